@@ -1,0 +1,5 @@
+export * from './bridge.ts';
+export * from './events.ts';
+export * from './methods.ts';
+export * from './names.ts';
+export * from './views.ts';
