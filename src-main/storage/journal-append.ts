@@ -1,0 +1,93 @@
+import type { Database } from 'better-sqlite3';
+import type { DeliveryId } from '../domain/ids.ts';
+import type { Log } from '../ports.ts';
+import type { Journal } from './journal.ts';
+import { folderClosed, type UnitOfWork } from './unit-of-work.ts';
+
+interface Waiting {
+  readonly body: Uint8Array;
+  readonly receivedAt: number;
+  id: DeliveryId | undefined;
+  resolve(id: DeliveryId): void;
+  reject(thrown: unknown): void;
+}
+
+/** Most bodies in one commit, so that a flood does not hold the event loop for long. */
+const most = 256;
+
+export interface OpenJournal extends Journal {
+  /** Stores what has come and refuses the rest. */
+  close(): void;
+}
+
+/**
+ * Bodies that the event loop reads in one round share a commit: the group closes when the round's input is used up, and while a commit
+ * runs the next group gathers.
+ */
+export function createJournal(db: Database, work: Pick<UnitOfWork, 'writeNow'>, log: Log): OpenJournal {
+  const insert = db.prepare<[number, Uint8Array]>('INSERT INTO webhook_delivery (received_at, body) VALUES (?, ?)');
+  const count = db.prepare<[number]>("UPDATE journal_total SET items = items + ? WHERE outcome IN ('deliveries', 'unsplit')");
+  const listeners = new Set<() => void>();
+  let waiting: Waiting[] = [];
+  let scheduled: NodeJS.Immediate | undefined;
+  let closed = false;
+
+  function flush(): void {
+    scheduled = undefined;
+    const group = waiting.length > most ? waiting.splice(0, most) : waiting;
+    if (group === waiting) waiting = [];
+    else schedule();
+    if (group.length === 0) return;
+    work.writeNow(
+      'journal',
+      () => {
+        for (const one of group) one.id = insert.run(one.receivedAt, one.body).lastInsertRowid as DeliveryId;
+        count.run(group.length);
+      },
+      (thrown) => settle(group, thrown),
+    );
+  }
+
+  function settle(group: readonly Waiting[], thrown: unknown): void {
+    for (const one of group) {
+      if (thrown !== undefined || one.id === undefined) one.reject(thrown);
+      else one.resolve(one.id);
+    }
+    if (thrown !== undefined) {
+      log.error('journal.append_failed', { bodies: group.length }, thrown);
+      return;
+    }
+    for (const listener of listeners) {
+      try {
+        listener();
+      } catch (failure) {
+        log.error('journal.listener_failed', {}, failure);
+      }
+    }
+  }
+
+  function schedule(): void {
+    scheduled ??= setImmediate(flush);
+  }
+
+  return {
+    append(body, receivedAt) {
+      if (closed) return Promise.reject(folderClosed());
+      return new Promise((resolve, reject) => {
+        waiting.push({ body, receivedAt, id: undefined, resolve, reject });
+        schedule();
+      });
+    },
+    onAppended(listener) {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+    close() {
+      closed = true;
+      while (waiting.length > 0) {
+        if (scheduled !== undefined) clearImmediate(scheduled);
+        flush();
+      }
+    },
+  };
+}
