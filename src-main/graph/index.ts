@@ -1,0 +1,12 @@
+export type {
+  AcceptedMessage,
+  Graph,
+  GraphFailure,
+  GraphObserver,
+  GraphOptions,
+  GraphResult,
+  GraphTarget,
+  PhoneNumberFacts,
+  Recipient,
+  TextMessage,
+} from './types.ts';
