@@ -1,0 +1,18 @@
+export const firstRun = {
+  'firstRun.title': 'Your desk for WhatsApp Business',
+  'firstRun.lead': 'Every conversation, and how long you may still answer it. All history stays in one file on this computer.',
+  'firstRun.sandbox.title': 'Try the sandbox',
+  'firstRun.sandbox.text': 'A dozen invented customers write to you. Nothing leaves this computer.',
+  'firstRun.sandbox.point1': 'Texts, ticks and failures as Meta sends them',
+  'firstRun.sandbox.point2': 'Windows that close while you watch',
+  'firstRun.sandbox.point3': 'Its data stays apart from yours',
+  'firstRun.sandbox.action': 'Open the sandbox',
+  'firstRun.connect.title': 'Connect a number',
+  'firstRun.connect.text': 'One form, then a check with Meta. It can wait offline.',
+  'firstRun.connect.point1': 'Bring a Meta app, a number, an access token',
+  'firstRun.connect.point2': 'Your tunnel forwards Meta’s webhooks to this computer',
+  'firstRun.connect.point3': 'Messages appear here as soon as they arrive',
+  'firstRun.connect.action': 'Connect a number',
+  'firstRun.fact.history': 'History stays on this computer',
+  'firstRun.fact.secrets': 'Token and secrets are stored encrypted',
+} as const;

@@ -1,0 +1,15 @@
+export const windowWords = {
+  'window.open': 'Open',
+  'window.closed': 'Closed',
+  'window.never': 'Not opened yet',
+  'window.label.open': 'Window open, {left} left',
+  'window.label.closed': 'Window closed',
+  'window.label.never': 'Window not opened yet',
+  'window.left': '{left} left',
+  'window.until': 'until {time}',
+  'window.since': 'since {time}',
+  'window.templatesOnly': 'templates only',
+  'window.announce.amber': 'The window closes in {left}.',
+  'window.announce.red': 'The window closes in {left}.',
+  'window.announce.closed': 'The window closed.',
+} as const;
