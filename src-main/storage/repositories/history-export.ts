@@ -1,0 +1,77 @@
+import type { Selectable } from 'kysely';
+import type { ContactId, MessageId, Wamid } from '../../domain/ids.ts';
+import type { Queries } from '../storage.ts';
+import type { MessageTable } from '../tables.ts';
+
+/** One stored message with its contact, as the export needs it. */
+export type ExportedRow = Pick<Selectable<MessageTable>, (typeof messageColumns)[number]> & {
+  readonly contact_id: ContactId;
+  readonly display_name: string | null;
+};
+
+const messageColumns = [
+  'id',
+  'wamid',
+  'connection_id',
+  'conversation_id',
+  'direction',
+  'source',
+  'kind',
+  'text',
+  'sort_at',
+  'received_at',
+  'state',
+  'accepted_at',
+  'sent_at',
+  'delivered_at',
+  'read_at',
+  'played_at',
+  'failed_at',
+  'failure',
+  'reply_to',
+  'content',
+  'delivery_id',
+  'item_ordinal',
+] as const satisfies readonly (keyof MessageTable)[];
+
+/** Reads everything once, in slices, without standing in anybody's way. */
+export function createHistoryExportRepository(db: Queries) {
+  return {
+    connections() {
+      return db.selectFrom('connection').select(['id', 'name', 'phone', 'phone_number_id', 'waba_id']).orderBy('id').execute();
+    },
+
+    /** The next `limit` messages by our id, oldest stored first. */
+    messagesAfter(after: MessageId | 0, limit: number): Promise<ExportedRow[]> {
+      return db
+        .selectFrom('message')
+        .innerJoin('conversation', 'conversation.id', 'message.conversation_id')
+        .innerJoin('contact', 'contact.id', 'conversation.contact_id')
+        .select(messageColumns.map((column) => `message.${column}` as const))
+        .select(['conversation.contact_id', 'contact.display_name'])
+        .where('message.id', '>', after as MessageId)
+        .orderBy('message.id')
+        .limit(limit)
+        .execute();
+    },
+
+    identitiesOf(contactIds: readonly ContactId[]) {
+      return db
+        .selectFrom('identity')
+        .select(['contact_id', 'kind', 'value', 'username', 'last_seen_at'])
+        .where('contact_id', 'in', [...contactIds])
+        .orderBy('last_seen_at', 'desc')
+        .orderBy('value')
+        .execute();
+    },
+
+    reactionsOn(wamids: readonly Wamid[]) {
+      return db
+        .selectFrom('reaction')
+        .select(['connection_id', 'target_wamid', 'direction', 'emoji', 'at'])
+        .where('target_wamid', 'in', [...wamids])
+        .where('emoji', '!=', '')
+        .execute();
+    },
+  };
+}
