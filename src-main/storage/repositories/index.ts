@@ -1,7 +1,16 @@
 import type { Queries } from '../storage.ts';
 import { createConnectionsRepository } from './connections.ts';
+import { createContactsRepository } from './contacts.ts';
+import { createConversationSearchRepository } from './conversation-search.ts';
+import { createConversationsRepository } from './conversations.ts';
+import { createCountsRepository } from './counts.ts';
+import { createDraftsRepository } from './drafts.ts';
+import { createHealthStatsRepository } from './health-stats.ts';
+import { createDoctorRepository } from './doctor.ts';
+import { createHistoryExportRepository } from './history-export.ts';
 import { createJournalBodiesRepository } from './journal-bodies.ts';
 import { createJournalTotalsRepository } from './journal-totals.ts';
+import { createMessagesRepository } from './messages.ts';
 import { createSecretsRepository } from './secrets.ts';
 import { createSettingsRepository } from './settings.ts';
 
@@ -11,8 +20,17 @@ export type Repositories = ReturnType<typeof createRepositories>;
 export function createRepositories(db: Queries) {
   return {
     connections: createConnectionsRepository(db),
+    contacts: createContactsRepository(db),
+    conversationSearch: createConversationSearchRepository(db),
+    conversations: createConversationsRepository(db),
+    counts: createCountsRepository(db),
+    drafts: createDraftsRepository(db),
+    healthStats: createHealthStatsRepository(db),
+    doctor: createDoctorRepository(db),
+    historyExport: createHistoryExportRepository(db),
     journal: createJournalBodiesRepository(db),
     journalTotals: createJournalTotalsRepository(db),
+    messages: createMessagesRepository(db),
     secrets: createSecretsRepository(db),
     settings: createSettingsRepository(db),
   };
