@@ -1,0 +1,62 @@
+import { describe, expect, test } from 'vitest';
+import type { MessageId } from '../../../src-main/domain/ids.ts';
+import { type Outgoing, type RowsInput, threadRows } from './rows.ts';
+import { sampleMessage } from './sample-messages.test-support.ts';
+
+const noon = new Date(2026, 10, 20, 12, 0).getTime();
+const minutes = 60_000;
+const outgoing: Outgoing = { clientKey: 'key-00000001', text: 'hi', quote: null, replyTo: null, startedAt: noon, problem: null };
+
+function rows(over: Partial<RowsInput>) {
+  return threadRows({ messages: [], hasOlder: false, outgoing: [], firstUnreadId: null, unreadCount: 0, ...over });
+}
+
+describe('the lines of a thread', () => {
+  test('a day line stands before the first message of each day', () => {
+    const messages = [sampleMessage(1, { sentAt: noon }), sampleMessage(2, { sentAt: noon + 24 * 60 * minutes })];
+    expect(rows({ messages }).map((row) => row.type)).toEqual(['day', 'message', 'day', 'message']);
+  });
+
+  test('the first loaded message has none while older ones exist', () => {
+    const messages = [sampleMessage(1, { sentAt: noon })];
+    expect(rows({ messages, hasOlder: true }).map((row) => row.type)).toEqual(['message']);
+  });
+
+  test('one sender within five minutes joins', () => {
+    const messages = [
+      sampleMessage(1, { sentAt: noon }),
+      sampleMessage(2, { sentAt: noon + 4 * minutes }),
+      sampleMessage(3, { sentAt: noon + 9 * minutes }),
+      sampleMessage(4, { sentAt: noon + 10 * minutes, direction: 'out' }),
+      sampleMessage(5, { sentAt: noon + 11 * minutes, author: 'Ana' }),
+      sampleMessage(6, { sentAt: noon + 12 * minutes, author: 'Rui' }),
+    ];
+    const joins = rows({ messages }).flatMap((row) => (row.type === 'message' ? [row.joins] : []));
+    expect(joins).toEqual([false, true, false, false, false, false]);
+  });
+
+  test('the unread divider stands before the first unread message and breaks the group', () => {
+    const messages = [sampleMessage(1, { sentAt: noon }), sampleMessage(2, { sentAt: noon + 1 })];
+    const result = rows({ messages, firstUnreadId: 2 as MessageId, unreadCount: 1 });
+    expect(result.map((row) => row.type)).toEqual(['day', 'message', 'unread', 'message']);
+    expect(result.at(-1)).toMatchObject({ joins: false });
+  });
+
+  test('what is being sent stands at the end and gives way to the real message under the same key', () => {
+    const messages = [sampleMessage(1, { sentAt: noon })];
+    const before = rows({ messages, outgoing: [outgoing] });
+    expect(before.at(-1)).toMatchObject({ type: 'outgoing', key: 'key-00000001' });
+    const real = sampleMessage(2, { sentAt: noon + 1, direction: 'out', clientKey: 'key-00000001' });
+    const after = rows({ messages: [...messages, real], outgoing: [outgoing] });
+    expect(after.at(-1)).toMatchObject({ type: 'message', key: 'key-00000001' });
+    expect(after).toHaveLength(before.length);
+  });
+
+  test('keys stay the same when an older page is added', () => {
+    const newer = [sampleMessage(10, { sentAt: noon }), sampleMessage(11, { sentAt: noon + 1 })];
+    const older = [sampleMessage(9, { sentAt: noon - 26 * 60 * minutes })];
+    const keysBefore = rows({ messages: newer, hasOlder: true }).map((row) => row.key);
+    const keysAfter = rows({ messages: [...older, ...newer], hasOlder: true }).map((row) => row.key);
+    expect(keysAfter.slice(-2)).toEqual(keysBefore);
+  });
+});

@@ -1,0 +1,103 @@
+import type { MessageId } from '../../../src-main/domain/ids.ts';
+import type { FailureView, MessageView, QuoteView } from '../../../src-preload/contract/index.ts';
+
+/** Messages of one sender within this time stand together. */
+export const GROUPING_MS = 5 * 60 * 1000;
+
+/** A message that is on its way to the core: shown at once, replaced by the real one with the same `clientKey`. */
+export interface Outgoing {
+  readonly clientKey: string;
+  readonly text: string;
+  readonly quote: QuoteView | null;
+  readonly replyTo: MessageId | null;
+  readonly startedAt: number;
+  /** Why the core could not be told; repeating the call with the same key is harmless. */
+  readonly problem: FailureView | null;
+}
+
+/** One line of the thread. Keys are those of messages, so that nothing moves when pages are added before or after. */
+export type ThreadRow =
+  | { readonly type: 'day'; readonly key: string; readonly at: number }
+  | { readonly type: 'unread'; readonly key: string; readonly count: number }
+  | { readonly type: 'message'; readonly key: string; readonly message: MessageView; readonly joins: boolean }
+  | { readonly type: 'outgoing'; readonly key: string; readonly outgoing: Outgoing; readonly joins: boolean };
+
+export interface RowsInput {
+  readonly messages: readonly MessageView[];
+  readonly hasOlder: boolean;
+  readonly outgoing: readonly Outgoing[];
+  readonly firstUnreadId: MessageId | null;
+  readonly unreadCount: number;
+}
+
+/** The key of a message's line: the page's own key where it has one, so that the optimistic bubble stays the same line. */
+export function messageKey(message: MessageView): string {
+  return message.clientKey ?? `m${message.id}`;
+}
+
+/**
+ * The lines of a thread: day lines, unread divider, messages, and what is being sent. The first loaded message has a day
+ * line only when nothing older exists, so that an older page never moves a line from below the reader to above.
+ */
+export function threadRows(input: RowsInput): readonly ThreadRow[] {
+  const rows: ThreadRow[] = [];
+  const known = new Set<string>();
+  let before: { readonly at: number; readonly sender: string; readonly groups: boolean } | null = null;
+  for (const message of input.messages) {
+    const key = messageKey(message);
+    if (message.clientKey !== null) known.add(message.clientKey);
+    const startsDay: boolean = before === null ? !input.hasOlder : !isSameDay(before.at, message.sentAt);
+    if (startsDay) rows.push({ type: 'day', key: `day-${key}`, at: message.sentAt });
+    const startsUnread = message.id === input.firstUnreadId && input.unreadCount > 0;
+    if (startsUnread) rows.push({ type: 'unread', key: `unread-${key}`, count: input.unreadCount });
+    const sender = senderOf(message);
+    const groups = message.shape !== 'system';
+    const joins: boolean =
+      before !== null &&
+      !startsDay &&
+      !startsUnread &&
+      groups &&
+      before.groups &&
+      before.sender === sender &&
+      message.sentAt - before.at < GROUPING_MS;
+    rows.push({ type: 'message', key, message, joins });
+    before = { at: message.sentAt, sender, groups };
+  }
+  for (const outgoing of input.outgoing) {
+    if (known.has(outgoing.clientKey)) continue;
+    const startsDay: boolean = before === null || !isSameDay(before.at, outgoing.startedAt);
+    if (startsDay) rows.push({ type: 'day', key: `day-${outgoing.clientKey}`, at: outgoing.startedAt });
+    const joins: boolean =
+      before !== null && !startsDay && before.sender === 'out:' && outgoing.startedAt - before.at < GROUPING_MS;
+    rows.push({ type: 'outgoing', key: outgoing.clientKey, outgoing, joins });
+    before = { at: outgoing.startedAt, sender: 'out:', groups: true };
+  }
+  return rows;
+}
+
+/** Time of a line, for the day that stays on top while scrolling. */
+export function rowTime(row: ThreadRow, rows: readonly ThreadRow[], index: number): number | null {
+  switch (row.type) {
+    case 'day':
+      return row.at;
+    case 'message':
+      return row.message.sentAt;
+    case 'outgoing':
+      return row.outgoing.startedAt;
+    case 'unread': {
+      const next = rows[index + 1];
+      return next === undefined ? null : rowTime(next, rows, index + 1);
+    }
+  }
+}
+
+function senderOf(message: MessageView): string {
+  return message.direction === 'out' ? 'out:' : `in:${message.author ?? ''}`;
+}
+
+/** Whether both times fall on one day of the reader's own calendar. */
+export function isSameDay(left: number, right: number): boolean {
+  const a = new Date(left);
+  const b = new Date(right);
+  return a.getFullYear() === b.getFullYear() && a.getMonth() === b.getMonth() && a.getDate() === b.getDate();
+}
