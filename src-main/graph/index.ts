@@ -1,3 +1,4 @@
+export { createGraph } from './client.ts';
 export type {
   AcceptedMessage,
   Graph,

@@ -1,0 +1,148 @@
+import type { z } from 'zod';
+import { WicketError } from '../domain/errors.ts';
+import { createEndpoints } from './endpoints.ts';
+import { failureOfError, failureOfStatus, failureOfThrow, secretMissing } from './errors.ts';
+import { readHeaders, type HeaderFacts } from './headers.ts';
+import { errorAnswer } from './schemas.ts';
+import type { Graph, GraphOptions, GraphResult, GraphTarget } from './types.ts';
+
+/** One call: what the endpoints hand to the only function that makes requests. */
+export interface GraphRequest<T extends z.ZodType> {
+  readonly method: 'GET' | 'POST' | 'DELETE';
+  /** Name for the log. */
+  readonly name: string;
+  /** Below the version, already escaped. */
+  readonly path: string;
+  readonly body?: Readonly<Record<string, unknown>>;
+  readonly answer: T;
+  readonly signal?: AbortSignal;
+}
+
+export type RequestGraph = <T extends z.ZodType>(target: GraphTarget, request: GraphRequest<T>) => Promise<GraphResult<z.output<T>>>;
+
+const DEFAULT_TIMEOUT_MS = 45_000;
+/** Answers are small; whatever is larger is not one of Graph's. */
+const MAX_ANSWER_CHARACTERS = 4_000_000;
+
+/**
+ * The Graph client. The token goes to the connection's own Graph origin and nowhere else: redirects are not followed. No call is
+ * repeated here; each failure says what may be done about it.
+ */
+export function createGraph(options: GraphOptions): Graph {
+  return createEndpoints(createRequest(options));
+}
+
+/** The one function that talks to Graph. */
+export function createRequest({ fetch, clock, log, observer, timeoutMs = DEFAULT_TIMEOUT_MS }: GraphOptions): RequestGraph {
+  const answeredVersions = new Map<number, string | null>();
+
+  function observe(target: GraphTarget, headers: HeaderFacts, startedAt: number, endedAt: number): void {
+    // The header has whole seconds, so its truth lies on average half a second later.
+    const skewMs = headers.dateAt === null ? null : Math.round(headers.dateAt + 500 - (startedAt + endedAt) / 2);
+    observer?.answered?.(target.connectionId, endedAt, skewMs);
+    if (headers.usagePercent !== null) observer?.usage?.(target.connectionId, headers.usagePercent, headers.regainMs);
+    if (headers.version !== null) {
+      const other = headers.version === target.graphVersion ? null : headers.version;
+      if (answeredVersions.get(target.connectionId) !== other) {
+        answeredVersions.set(target.connectionId, other);
+        observer?.versionAnswered?.(target.connectionId, other);
+      }
+    }
+  }
+
+  return async (target, request) => {
+    const token = await target.token();
+    if (token === null) return { ok: false, failure: secretMissing };
+    const url = addressOf(target, request.path);
+    const abort = new AbortController();
+    const cancelTimer = clock.after(timeoutMs, () => abort.abort(new DOMException('No answer in time', 'TimeoutError')));
+    const startedAt = clock.now();
+    try {
+      const response = await fetch(url.href, {
+        method: request.method,
+        redirect: 'manual',
+        headers: {
+          authorization: `Bearer ${token}`,
+          accept: 'application/json',
+          'user-agent': 'Wicket',
+          ...(request.body === undefined ? {} : { 'content-type': 'application/json' }),
+        },
+        ...(request.body === undefined ? {} : { body: JSON.stringify(request.body) }),
+        signal: request.signal === undefined ? abort.signal : AbortSignal.any([abort.signal, request.signal]),
+      });
+      const text = await response.text();
+      const endedAt = clock.now();
+      const headers = readHeaders(response.headers, endedAt);
+      const result = readAnswer(response.status, text, headers, request.answer);
+      observe(target, headers, startedAt, endedAt);
+      log.info('graph.answer', {
+        connectionId: target.connectionId,
+        call: request.name,
+        status: response.status,
+        ms: endedAt - startedAt,
+        traceId: headers.traceId,
+        requestId: response.headers.get('x-fb-request-id'),
+        ...(result.ok ? {} : { family: result.failure.family, code: result.failure.code, subcode: result.failure.subcode }),
+      });
+      return result;
+    } catch (thrown) {
+      const failure = failureOfThrow(thrown);
+      log.warn('graph.no_answer', {
+        connectionId: target.connectionId,
+        call: request.name,
+        ms: clock.now() - startedAt,
+        family: failure.family,
+        cause: causeOf(thrown),
+      });
+      return { ok: false, failure };
+    } finally {
+      cancelTimer();
+    }
+  };
+}
+
+function readAnswer<T extends z.ZodType>(status: number, text: string, headers: HeaderFacts, schema: T): GraphResult<z.output<T>> {
+  const json = text.length > MAX_ANSWER_CHARACTERS ? undefined : readJson(text);
+  const error = errorAnswer.safeParse(json);
+  if (error.success) return { ok: false, failure: failureOfError(error.data.error, status, headers) };
+  if (status >= 200 && status < 300) {
+    const answer = schema.safeParse(json);
+    if (answer.success) return { ok: true, value: answer.data };
+  }
+  return { ok: false, failure: failureOfStatus(status, headers) };
+}
+
+/** The address of a call; refuses one that would carry the token away from the connection's own origin. */
+function addressOf(target: GraphTarget, path: string): URL {
+  const base = new URL(target.graphUrl);
+  const local = base.hostname === '127.0.0.1' || base.hostname === 'localhost' || base.hostname === '[::1]';
+  if (base.protocol !== 'https:' && !(base.protocol === 'http:' && local)) {
+    throw new WicketError('bad_input', {
+      message: 'The Graph address must start with https://, because the access token is sent to it.',
+      cure: 'Correct the Graph address in Settings.',
+    });
+  }
+  const url = new URL(`${base.pathname.replace(/\/+$/u, '')}/${target.graphVersion}/${path}`, base.origin);
+  if (url.origin !== base.origin || url.username !== '' || base.username !== '') {
+    throw new WicketError('bad_input', { message: 'The Graph address cannot be used.', cure: 'Correct it in Settings.' });
+  }
+  return url;
+}
+
+function readJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Name of what broke, for the log: an error code or class, never a text that could hold content. */
+function causeOf(thrown: unknown): string {
+  let found = 'unknown';
+  for (let at: unknown = thrown, depth = 0; at instanceof Error && depth < 5; at = at.cause, depth += 1) {
+    const { code } = at as { code?: unknown };
+    found = typeof code === 'string' ? code : at.name;
+  }
+  return found;
+}
