@@ -144,7 +144,9 @@ export function up(db: Database): void {
     CREATE INDEX conversation_recent ON conversation (last_at DESC, id DESC);
     CREATE INDEX conversation_recent_of ON conversation (connection_id, last_at DESC, id DESC);
     CREATE INDEX conversation_unread ON conversation (last_at DESC, id DESC) WHERE unread > 0 OR marked_unread = 1;
-    CREATE INDEX conversation_window ON conversation (window_opened_at) WHERE window_opened_at IS NOT NULL;
+    CREATE INDEX conversation_unread_of ON conversation (connection_id, last_at DESC, id DESC) WHERE unread > 0 OR marked_unread = 1;
+    -- Windows by their end, those that wait for an answer before those that have one.
+    CREATE INDEX conversation_closing ON conversation (last_at > window_opened_at, window_opened_at, id) WHERE window_opened_at IS NOT NULL;
 
     CREATE TABLE message (
       id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -173,7 +175,8 @@ export function up(db: Database): void {
     ) STRICT;
     CREATE UNIQUE INDEX message_wamid ON message (wamid, connection_id) WHERE wamid IS NOT NULL;
     CREATE INDEX message_thread ON message (conversation_id, sort_at, wamid, id);
-    CREATE INDEX message_unread ON message (conversation_id) WHERE unread = 1;
+    CREATE INDEX message_unread ON message (conversation_id, sort_at, wamid, id) WHERE unread = 1;
+    CREATE INDEX message_trouble ON message (state) WHERE state IN ('unsure', 'failed');
     CREATE UNIQUE INDEX message_client_key ON message (client_key) WHERE client_key IS NOT NULL;
 
     CREATE TABLE reaction (

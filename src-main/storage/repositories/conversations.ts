@@ -1,0 +1,153 @@
+import { sql } from 'kysely';
+import type { DeliveryState } from '../../domain/delivery.ts';
+import type { ConnectionId, ContactId, ConversationId, MessageId } from '../../domain/ids.ts';
+import type { Queries } from '../storage.ts';
+
+/** One conversation with what its list row shows. */
+export interface ConversationRecord {
+  readonly id: ConversationId;
+  readonly connectionId: ConnectionId;
+  readonly contactId: ContactId;
+  readonly lastAt: number;
+  readonly unread: number;
+  readonly markedUnread: 0 | 1;
+  readonly windowOpenedAt: number | null;
+  readonly windowClosedByMetaAt: number | null;
+  /** First 200 characters. */
+  readonly draft: string | null;
+  readonly name: string | null;
+  readonly isGroup: 0 | 1;
+  readonly lastId: MessageId | null;
+  readonly lastDirection: 0 | 1 | null;
+  readonly lastKind: string | null;
+  /** First 200 characters. */
+  readonly lastText: string | null;
+  readonly lastState: DeliveryState | null;
+}
+
+export interface ConversationDetails extends ConversationRecord {
+  readonly draftText: string | null;
+  readonly messageCount: number;
+}
+
+/** Keyset: the sort time and id of the last row that is known already. */
+export interface RowCursor {
+  readonly at: number;
+  readonly id: number;
+}
+
+/** Windows opened after `openedAfter` and not later than `openedUpTo` (epoch ms, Meta's clock) close soon. */
+export interface ClosingRange {
+  readonly openedAfter: number;
+  readonly openedUpTo: number;
+}
+
+export interface ConversationFilter {
+  readonly connectionId: ConnectionId | null;
+  readonly unreadOnly: boolean;
+}
+
+export type ConversationsRepository = ReturnType<typeof createConversationsRepository>;
+
+/** Reads and marks of conversations. Lists are read by keyset over an index, newest first. */
+export function createConversationsRepository(db: Queries) {
+  const rows = () => conversationRows(db);
+
+  return {
+    /** Newest first. */
+    async page(filter: ConversationFilter, after: RowCursor | null, limit: number): Promise<ConversationRecord[]> {
+      let query = rows().orderBy('c.last_at', 'desc').orderBy('c.id', 'desc').limit(limit);
+      if (filter.connectionId !== null) query = query.where('c.connection_id', '=', filter.connectionId);
+      if (filter.unreadOnly) query = query.where(isUnread);
+      if (after !== null) query = query.where(sql<boolean>`(c.last_at, c.id) < (${after.at}, ${after.id})`);
+      return await query.execute();
+    },
+
+    /** Open windows that close soon, soonest first; `answered` chooses between the two groups. */
+    async closing(
+      connectionId: ConnectionId | null,
+      range: ClosingRange,
+      answered: boolean,
+      after: RowCursor | null,
+      limit: number,
+    ): Promise<ConversationRecord[]> {
+      let query = rows()
+        .where(sql<boolean>`(c.last_at > c.window_opened_at) = ${answered ? 1 : 0}`)
+        .where(isClosing(range))
+        .orderBy('c.window_opened_at')
+        .orderBy('c.id')
+        .limit(limit);
+      if (connectionId !== null) query = query.where('c.connection_id', '=', connectionId);
+      if (after !== null) query = query.where(sql<boolean>`(c.window_opened_at, c.id) > (${after.at}, ${after.id})`);
+      return await query.execute();
+    },
+
+    /** In no particular order; ids that do not exist are left out. */
+    async rows(ids: readonly ConversationId[]): Promise<ConversationRecord[]> {
+      if (ids.length === 0) return [];
+      return await rows().where('c.id', 'in', idList<ConversationId>(ids)).execute();
+    },
+
+    async get(id: ConversationId): Promise<ConversationDetails | null> {
+      const row = await rows()
+        .select(['c.draft as draftText', 'c.message_count as messageCount'])
+        .where('c.id', '=', id)
+        .executeTakeFirst();
+      return row ?? null;
+    },
+
+    /** The conversations of one contact, one for each connection that it wrote to. */
+    async idsOfContact(contactId: ContactId): Promise<ConversationId[]> {
+      const found = await db.selectFrom('conversation').select('id').where('contact_id', '=', contactId).execute();
+      return found.map((row) => row.id);
+    },
+
+    async setMarkedUnread(id: ConversationId, marked: boolean): Promise<void> {
+      await db.updateTable('conversation').set({ marked_unread: marked ? 1 : 0 }).where('id', '=', id).execute();
+    },
+
+    async setUnread(id: ConversationId, unread: number): Promise<void> {
+      await db.updateTable('conversation').set({ unread }).where('id', '=', id).execute();
+    },
+  };
+}
+
+/** The columns of a list row, without condition or order. */
+export function conversationRows(db: Queries) {
+  return db
+    .selectFrom('conversation as c')
+    .innerJoin('contact as p', 'p.id', 'c.contact_id')
+    .leftJoin('message as m', 'm.id', 'c.last_message_id')
+    .select([
+      'c.id',
+      'c.connection_id as connectionId',
+      'c.contact_id as contactId',
+      'c.last_at as lastAt',
+      'c.unread',
+      'c.marked_unread as markedUnread',
+      'c.window_opened_at as windowOpenedAt',
+      'c.window_closed_by_meta_at as windowClosedByMetaAt',
+      sql<string | null>`substr(c.draft, 1, 200)`.as('draft'),
+      'p.display_name as name',
+      'p.is_group as isGroup',
+      'm.id as lastId',
+      'm.direction as lastDirection',
+      'm.kind as lastKind',
+      sql<string | null>`substr(m.text, 1, 200)`.as('lastText'),
+      'm.state as lastState',
+    ]);
+}
+
+/** The words of the partial indexes, so that the planner can use them. */
+export const isUnread = sql<boolean>`(c.unread > 0 or c.marked_unread = 1)`;
+
+/** Windows that Meta has not closed itself and that end within the range. */
+export function isClosing(range: ClosingRange) {
+  return sql<boolean>`c.window_opened_at > ${range.openedAfter} and c.window_opened_at <= ${range.openedUpTo}
+    and (c.window_closed_by_meta_at is null or c.window_closed_by_meta_at <= c.window_opened_at)`;
+}
+
+/** A list of ids as one parameter, so that the statement's text stays the same whatever its length. */
+export function idList<T extends number | string>(ids: readonly T[]) {
+  return sql<T>`(select value from json_each(${JSON.stringify(ids)}))`;
+}
