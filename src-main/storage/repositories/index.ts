@@ -1,4 +1,5 @@
 import type { Queries } from '../storage.ts';
+import { createAttemptsRepository } from './attempts.ts';
 import { createConnectionsRepository } from './connections.ts';
 import { createContactsRepository } from './contacts.ts';
 import { createConversationSearchRepository } from './conversation-search.ts';
@@ -10,7 +11,10 @@ import { createDoctorRepository } from './doctor.ts';
 import { createHistoryExportRepository } from './history-export.ts';
 import { createJournalBodiesRepository } from './journal-bodies.ts';
 import { createJournalTotalsRepository } from './journal-totals.ts';
+import { createMessageSendsRepository } from './message-sends.ts';
+import { createReceiptsRepository } from './message-sends-receipts.ts';
 import { createMessagesRepository } from './messages.ts';
+import { createOutboxRepository } from './outbox.ts';
 import { createSecretsRepository } from './secrets.ts';
 import { createSettingsRepository } from './settings.ts';
 
@@ -19,6 +23,7 @@ export type Repositories = ReturnType<typeof createRepositories>;
 
 export function createRepositories(db: Queries) {
   return {
+    attempts: createAttemptsRepository(db),
     connections: createConnectionsRepository(db),
     contacts: createContactsRepository(db),
     conversationSearch: createConversationSearchRepository(db),
@@ -30,7 +35,10 @@ export function createRepositories(db: Queries) {
     historyExport: createHistoryExportRepository(db),
     journal: createJournalBodiesRepository(db),
     journalTotals: createJournalTotalsRepository(db),
+    messageSends: createMessageSendsRepository(db),
     messages: createMessagesRepository(db),
+    outbox: createOutboxRepository(db),
+    receipts: createReceiptsRepository(db),
     secrets: createSecretsRepository(db),
     settings: createSettingsRepository(db),
   };
