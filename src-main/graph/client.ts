@@ -1,10 +1,12 @@
 import type { z } from 'zod';
 import { WicketError } from '../domain/errors.ts';
+import type { ConnectionId } from '../domain/ids.ts';
+import { spacingForUsage } from '../domain/pacing.ts';
 import { createEndpoints } from './endpoints.ts';
 import { failureOfError, failureOfStatus, failureOfThrow, secretMissing } from './errors.ts';
 import { readHeaders, type HeaderFacts } from './headers.ts';
 import { errorAnswer } from './schemas.ts';
-import type { Graph, GraphOptions, GraphResult, GraphTarget } from './types.ts';
+import type { Graph, GraphObserver, GraphOptions, GraphResult, GraphTarget } from './types.ts';
 
 /** One call: what the endpoints hand to the only function that makes requests. */
 export interface GraphRequest<T extends z.ZodType> {
@@ -21,6 +23,8 @@ export interface GraphRequest<T extends z.ZodType> {
 export type RequestGraph = <T extends z.ZodType>(target: GraphTarget, request: GraphRequest<T>) => Promise<GraphResult<z.output<T>>>;
 
 const DEFAULT_TIMEOUT_MS = 45_000;
+/** Meta counts calls by the hour and tells the share with every answer; a share that is not told anew says little after this. */
+const USAGE_HOLDS_MS = 5 * 60_000;
 /** Answers are small; whatever is larger is not one of Graph's. */
 const MAX_ANSWER_CHARACTERS = 4_000_000;
 
@@ -29,7 +33,21 @@ const MAX_ANSWER_CHARACTERS = 4_000_000;
  * repeated here; each failure says what may be done about it.
  */
 export function createGraph(options: GraphOptions): Graph {
-  return createEndpoints(createRequest(options));
+  const usages = new Map<ConnectionId, { readonly percent: number; readonly until: number }>();
+  const observer: GraphObserver = {
+    ...options.observer,
+    usage(connectionId, percent, regainMs) {
+      usages.set(connectionId, { percent, until: options.clock.now() + Math.max(USAGE_HOLDS_MS, regainMs ?? 0) });
+      options.observer?.usage?.(connectionId, percent, regainMs);
+    },
+  };
+  return {
+    ...createEndpoints(createRequest({ ...options, observer })),
+    spacingMs(connectionId) {
+      const usage = usages.get(connectionId);
+      return usage === undefined || usage.until <= options.clock.now() ? 0 : spacingForUsage(usage.percent);
+    },
+  };
 }
 
 /** The one function that talks to Graph. */

@@ -9,7 +9,7 @@ const MAX_OPAQUE_CHARACTERS = 512;
 const phoneNumberFields = ['display_phone_number', 'verified_name', 'quality_rating', 'status', 'throughput'] as const;
 
 /** The calls that the product makes, each built strictly from checked values. */
-export function createEndpoints(request: RequestGraph): Graph {
+export function createEndpoints(request: RequestGraph): Omit<Graph, 'spacingMs'> {
   return {
     async sendText(target, message, signal) {
       const result = await request(target, {

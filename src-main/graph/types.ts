@@ -107,4 +107,6 @@ export interface Graph {
   /** Tells the customer that everything up to this message is read (Meta: "Mark message as read"; at most 30 days old). */
   markRead(target: GraphTarget, wamid: Wamid, signal?: AbortSignal): Promise<GraphResult<true>>;
   phoneNumber(target: GraphTarget, signal?: AbortSignal): Promise<GraphResult<PhoneNumberFacts>>;
+  /** Least time between two calls of this number now (milliseconds): above 75 % of Meta's call limit they are spread out. */
+  spacingMs(connectionId: ConnectionId): number;
 }
