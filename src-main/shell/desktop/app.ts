@@ -1,0 +1,148 @@
+import { app, BrowserWindow, dialog, ipcMain, Menu, nativeImage, protocol, session, shell, Tray } from 'electron';
+import { createHash } from 'node:crypto';
+import { join } from 'node:path';
+import { eventChannel } from '../../../src-preload/contract/channels.ts';
+import type { ComposeOptions, InboxEvent, Wicket } from '../../compose.ts';
+import { toFailure } from '../../domain/errors.ts';
+import { configFolder, type DataFolders, makePrivateFolder } from '../shared/folders.ts';
+import { createHostSwitch, type HostSwitch, type World } from '../shared/host-switch.ts';
+import { createPageFiles, findPageFolder } from '../shared/page-files.ts';
+import { version } from '../shared/version.ts';
+import { serveCalls } from './ipc.ts';
+import { menuTemplate } from './menu.ts';
+import { bringForward, createDesktopPorts } from './ports.ts';
+import { isOwnPage, mayOpenOutside, pageScheme, secure } from './security.ts';
+import { openMainWindow } from './window.ts';
+
+export interface DesktopOptions {
+  readonly compose: (options: ComposeOptions) => Promise<Wicket>;
+  readonly folders: DataFolders;
+  readonly sandbox: boolean;
+  readonly webhookPort?: number;
+  readonly sandboxPort?: number;
+}
+
+/** Runs the desktop app until it is quit. To be called before the app is ready. */
+export async function runDesktop(options: DesktopOptions): Promise<void> {
+  const config = configFolder();
+  makePrivateFolder(config);
+  // Chromium's own files (cache, cookies) belong to the device, not to a data folder that may be copied. One set a data folder,
+  // because Electron's single-instance lock lies there.
+  app.setPath('userData', join(config, `chromium-${createHash('sha256').update(options.folders.real).digest('hex').slice(0, 12)}`));
+  protocol.registerSchemesAsPrivileged([
+    { scheme: pageScheme, privileges: { standard: true, secure: true, supportFetchAPI: true, codeCache: true } },
+  ]);
+  app.enableSandbox();
+  if (!app.requestSingleInstanceLock()) {
+    app.quit();
+    return;
+  }
+  await app.whenReady();
+
+  let window: BrowserWindow | null = null;
+  let tray: Tray | null = null;
+  const send = (event: InboxEvent): void => {
+    if (window === null || window.isDestroyed()) return;
+    window.webContents.send(eventChannel, event.name, event.payload);
+  };
+  const show = (): void => {
+    if (window === null || window.isDestroyed()) window = openWindow();
+    else bringForward(window);
+  };
+  const navigate = (conversationId: number): void => {
+    show();
+    send({ name: 'navigate', payload: { conversationId: conversationId as never } });
+  };
+
+  secure(app, session.defaultSession, (address) => {
+    if (mayOpenOutside(address)) void shell.openExternal(address);
+  });
+  const files = createPageFiles(findPageFolder(), 'desktop');
+  protocol.handle(pageScheme, (request) => {
+    if (!isOwnPage(request.url) || request.method !== 'GET') return new Response(null, { status: 404 });
+    return files(new URL(request.url).pathname);
+  });
+
+  const shellLog = createDesktopPorts(options.folders[options.sandbox ? 'sandbox' : 'real'], navigate).log;
+  const host = await openCore();
+  if (host === null) return;
+  serveCalls(ipcMain, (name, input) => host.call(name, input), shellLog);
+  host.onEvent((event) => {
+    send(event);
+    if (event.name === 'app.reset') drawMenu(host);
+  });
+  drawMenu(host);
+  window = openWindow();
+  tray = openTray();
+
+  app.on('second-instance', show);
+  app.on('activate', show);
+  app.on('window-all-closed', () => app.quit());
+  let closing = false;
+  app.on('before-quit', (event) => {
+    if (closing) return;
+    closing = true;
+    event.preventDefault();
+    void host
+      .close()
+      .catch((thrown: unknown) => shellLog.error('app.close_failed', {}, thrown))
+      .then(() => shellLog.close())
+      .then(() => app.quit());
+  });
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => app.quit());
+
+  async function openCore(): Promise<HostSwitch | null> {
+    const open = async (world: World): Promise<Wicket> =>
+      options.compose({
+        ports: createDesktopPorts(options.folders[world], navigate),
+        shell: 'desktop',
+        version,
+        sandbox: world === 'sandbox',
+        mode: 'serve',
+        ...(options.webhookPort === undefined ? {} : { webhookPort: options.webhookPort }),
+        ...(options.sandboxPort === undefined ? {} : { sandboxPort: options.sandboxPort }),
+      });
+    try {
+      return await createHostSwitch(open, options.sandbox ? 'sandbox' : 'real');
+    } catch (thrown) {
+      const { message, cure } = toFailure(thrown);
+      shellLog.error('app.open_failed', {}, thrown);
+      dialog.showErrorBox(message, cure);
+      await shellLog.close();
+      app.exit(1);
+      return null;
+    }
+  }
+
+  function openWindow(): BrowserWindow {
+    return openMainWindow({
+      preload: join(app.getAppPath(), 'out', 'preload', 'electron.cjs'),
+      icon: join(app.getAppPath(), 'resources', 'icon.png'),
+      configFolder: config,
+      log: shellLog,
+    });
+  }
+
+  /** The tray opens the window and quits; where the system has none, the app works without. */
+  function openTray(): Tray | null {
+    const image = nativeImage.createFromPath(join(app.getAppPath(), 'resources', 'tray.png'));
+    if (image.isEmpty()) return null;
+    const made = new Tray(image);
+    made.setToolTip('Wicket');
+    made.setContextMenu(
+      Menu.buildFromTemplate([
+        { label: 'Open Wicket', click: show },
+        { type: 'separator' },
+        { label: 'Quit', click: () => app.quit() },
+      ]),
+    );
+    made.on('click', show);
+    return made;
+  }
+
+  function drawMenu(core: HostSwitch): void {
+    const sandbox = core.current()?.sandbox === true;
+    const toggleSandbox = (): void => void core.call(sandbox ? 'sandbox.leave' : 'sandbox.enter', {});
+    Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate(process.platform, { sandbox, toggleSandbox })));
+  }
+}

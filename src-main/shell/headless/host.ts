@@ -1,0 +1,95 @@
+import type { ComposeOptions, Wicket } from '../../compose.ts';
+import type { Failure } from '../../domain/errors.ts';
+import { type DataFolders } from '../shared/folders.ts';
+import { createHostSwitch, type World } from '../shared/host-switch.ts';
+import { findPageFolder } from '../shared/page-files.ts';
+import { version } from '../shared/version.ts';
+import { createHeadlessPorts } from './ports.ts';
+import { readSessionKey } from './preferences.ts';
+import { startPageServer } from './server.ts';
+
+export interface HeadlessHostOptions {
+  readonly compose: (options: ComposeOptions) => Promise<Wicket>;
+  readonly folders: DataFolders;
+  readonly sandbox: boolean;
+  /** Port of the page; 0 picks one. */
+  readonly port: number;
+  readonly webhookPort?: number;
+  readonly sandboxPort?: number;
+  /** Address to bind; 127.0.0.1 by default. */
+  readonly listen?: string;
+  readonly pageFolder?: string;
+}
+
+export interface HeadlessHost {
+  /** The link that signs a browser in. */
+  readonly ui: string;
+  readonly webhook: string | null;
+  readonly receiverFailure: Failure | null;
+  readonly sandbox: string | null;
+  close(): Promise<void>;
+}
+
+/** Runs the product without Electron: the core, and its page over loopback HTTP. Rejects with a `WicketError` when it cannot. */
+export async function startHeadlessHost(options: HeadlessHostOptions): Promise<HeadlessHost> {
+  const open = async (world: World): Promise<Wicket> => {
+    const ports = createHeadlessPorts({ data: options.folders[world] });
+    try {
+      const wicket = await options.compose({
+        ports,
+        shell: 'headless',
+        version,
+        sandbox: world === 'sandbox',
+        mode: 'serve',
+        ...(options.webhookPort === undefined ? {} : { webhookPort: options.webhookPort }),
+        ...(options.sandboxPort === undefined ? {} : { sandboxPort: options.sandboxPort }),
+      });
+      return closingAlso(wicket, () => ports.log.close());
+    } catch (thrown) {
+      ports.log.error('host.open_failed', {}, thrown);
+      await ports.log.close();
+      throw thrown;
+    }
+  };
+  const first = options.sandbox ? 'sandbox' : 'real';
+  const core = await createHostSwitch(open, first);
+  try {
+    const serverLog = createHeadlessPorts({ data: options.folders[first] }).log;
+    const server = await startPageServer({
+      host: core,
+      pageFolder: options.pageFolder ?? findPageFolder(),
+      listen: options.listen ?? '127.0.0.1',
+      port: options.port,
+      sessionKey: readSessionKey(),
+      scope: options.folders[first],
+      log: serverLog,
+    });
+    return {
+      ui: server.link,
+      webhook: core.current()?.webhookUrl ?? null,
+      receiverFailure: core.current()?.receiverFailure ?? null,
+      sandbox: core.current()?.sandboxUrl ?? null,
+      close: async () => {
+        await server.close();
+        await core.close();
+        await serverLog.close();
+      },
+    };
+  } catch (thrown) {
+    await core.close();
+    throw thrown;
+  }
+}
+
+function closingAlso(wicket: Wicket, more: () => Promise<void>): Wicket {
+  let closing: Promise<void> | undefined;
+  return {
+    sandbox: wicket.sandbox,
+    webhookUrl: wicket.webhookUrl,
+    receiverFailure: wicket.receiverFailure,
+    sandboxUrl: wicket.sandboxUrl,
+    call: (name, input) => wicket.call(name, input),
+    onEvent: (listener) => wicket.onEvent(listener),
+    close: () => (closing ??= wicket.close().then(more)),
+  };
+}
