@@ -77,14 +77,10 @@ describe('the thread store', () => {
   test('a change that overtakes the answer of opening is not lost', async () => {
     const { core, store } = setUp();
     const opening = store.getState().open(sampleConversation);
-    store.getState().applyChanges({
-      epoch: 'a',
-      seq: 11,
-      items: [
+    store.getState().applyChanges([
         { type: 'message', id: 4 as MessageId, conversationId: sampleConversation, view: sampleMessage(4) },
         { type: 'message', id: 2 as MessageId, conversationId: sampleConversation, view: sampleMessage(2, { text: 'newer' }) },
-      ],
-    });
+      ], 11);
     await core.answer('conversations.open', { ok: true, value: opened(sampleMessages(1, 3)) });
     await opening;
     expect(loadedIds(store)).toEqual([1, 2, 3, 4]);
@@ -94,11 +90,7 @@ describe('the thread store', () => {
   test('a message that arrives while the last page is loading is not lost', async () => {
     const { core, store } = await openWith(sampleMessages(1, 3), { hasNewer: true });
     const loading = store.getState().loadNewer();
-    store.getState().applyChanges({
-      epoch: 'a',
-      seq: 12,
-      items: [{ type: 'message', id: 9 as MessageId, conversationId: sampleConversation, view: sampleMessage(9) }],
-    });
+    store.getState().applyChanges([{ type: 'message', id: 9 as MessageId, conversationId: sampleConversation, view: sampleMessage(9) }], 12);
     expect(loadedIds(store)).toEqual([1, 2, 3]);
     await core.answer('messages.page', { ok: true, value: { messages: sampleMessages(4, 8), hasMore: false, seq: 11 } });
     await loading;
@@ -118,14 +110,10 @@ describe('the thread store', () => {
 
   test('changes without a view are read in one call', async () => {
     const { core, store } = await openWith(sampleMessages(1, 3));
-    store.getState().applyChanges({
-      epoch: 'a',
-      seq: 12,
-      items: [
+    store.getState().applyChanges([
         { type: 'message', id: 2 as MessageId, conversationId: sampleConversation },
         { type: 'message', id: 4 as MessageId, conversationId: sampleConversation },
-      ],
-    });
+      ], 12);
     await settled();
     expect(core.asked.map((one) => one.input)).toEqual([{ ids: [2, 4] }]);
     await core.answer('messages.byIds', {
@@ -142,11 +130,7 @@ describe('the thread store', () => {
     const waiting = store.getState().outgoing[sampleConversation];
     expect(waiting?.map((one) => one.text)).toEqual(['hello']);
     const real = sampleMessage(4, { direction: 'out', state: 'queued', clientKey: waiting?.[0]?.clientKey ?? null });
-    store.getState().applyChanges({
-      epoch: 'a',
-      seq: 13,
-      items: [{ type: 'message', id: real.id, conversationId: sampleConversation, view: { ...real, state: 'sent' } }],
-    });
+    store.getState().applyChanges([{ type: 'message', id: real.id, conversationId: sampleConversation, view: { ...real, state: 'sent' } }], 13);
     expect(store.getState().outgoing[sampleConversation]).toEqual([]);
     await core.answer('messages.send', { ok: true, value: { message: real, seq: 12 } });
     expect(await sending).toBeNull();

@@ -2,7 +2,6 @@ import { create, type StoreApi, type UseBoundStore } from 'zustand';
 import type { ConversationId, MessageId } from '../../../src-main/domain/ids.ts';
 import type {
   ChangeItem,
-  EventPayload,
   FailureView,
   MessageView,
   MethodInput,
@@ -64,7 +63,7 @@ export interface ThreadActions {
   markRead(): Promise<void>;
   setAtEnd(atEnd: boolean): void;
   keepPlace(place: Place | null): void;
-  applyChanges(batch: EventPayload<'changes'>): void;
+  applyChanges(items: readonly ChangeItem[], seq: number): void;
 }
 
 export type ThreadStore = UseBoundStore<StoreApi<ThreadState & ThreadActions>>;
@@ -410,12 +409,12 @@ export function createThreadStore(dependencies: ThreadDependencies): ThreadStore
         else places.set(conversationId, place);
       },
 
-      applyChanges(batch) {
+      applyChanges(items, seq) {
         const { conversationId } = get();
         if (conversationId === null) return;
-        for (const item of batch.items) {
-          inFlight.note(item, batch.seq);
-          applyItem(item, batch.seq, true);
+        for (const item of items) {
+          inFlight.note(item, seq);
+          applyItem(item, seq, true);
         }
       },
     };
