@@ -66,6 +66,7 @@ export async function startReceiver(options: ReceiverOptions): Promise<Receiver>
   );
   limitConnections(server);
   await listen(server, options.host, options.port);
+  server.on('error', (thrown) => options.log.error('receiver.connection_not_taken', {}, thrown));
   const { port } = server.address() as AddressInfo;
   let closing: Promise<void> | undefined;
   return {

@@ -1,0 +1,188 @@
+import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto';
+import { WicketError } from '../domain/errors.ts';
+import type { ConnectionId } from '../domain/ids.ts';
+import type { Clock, KeyWrap } from '../ports.ts';
+import type { Storage } from '../storage/storage.ts';
+import type { SecretKind } from '../storage/tables.ts';
+
+/** What may be shown of a secret. */
+export interface SecretStatus {
+  readonly present: boolean;
+  /** Null when it is not set, or so short that four characters would tell too much. */
+  readonly lastFour: string | null;
+  readonly updatedAt: number | null;
+  /** False when it is stored but cannot be opened with this device's key. */
+  readonly readable: boolean;
+}
+
+/** The secrets of every connection: stored encrypted, in memory in clear, never on the way out. */
+export interface Secrets {
+  /** The secret in clear; null when it is not set. Throws `secret_unreadable`. */
+  get(connectionId: ConnectionId, kind: SecretKind): string | null;
+  /** Stores these in one transaction; null clears. Works also when what is stored cannot be opened any more. */
+  set(connectionId: ConnectionId, values: Partial<Record<SecretKind, string | null>>): Promise<void>;
+  clear(connectionId: ConnectionId, kind: SecretKind): Promise<void>;
+  status(connectionId: ConnectionId, kind: SecretKind): SecretStatus;
+  /** App secrets of all connections, each once: what a webhook's signature is checked with. */
+  appSecrets(): readonly string[];
+  /** Verify tokens of all connections, each once. */
+  verifyTokens(): readonly string[];
+  /** Wraps the data key once more, so that another shell can open the same secrets. Rejects with `secret_unreadable`. */
+  alsoWrapWith(other: KeyWrap): Promise<void>;
+}
+
+export interface SecretsDeps {
+  readonly storage: Storage;
+  readonly keyWrap: KeyWrap;
+  readonly clock: Clock;
+}
+
+interface DataKey {
+  readonly key: Buffer;
+  /** Tells which key made a box, without telling the key. */
+  readonly id: Buffer;
+}
+
+interface Held {
+  /** Undefined when the box cannot be opened. */
+  readonly value: string | undefined;
+  readonly lastFour: string;
+  readonly updatedAt: number;
+}
+
+/** Opens the folder's secrets. Does not reject when they cannot be read: the inbox works without them, and says so where one is needed. */
+export async function createSecrets({ storage, keyWrap, clock }: SecretsDeps): Promise<Secrets> {
+  const held = new Map<string, Held>();
+  let appSecrets: readonly string[] = [];
+  let verifyTokens: readonly string[] = [];
+  let dataKey = await openDataKey(storage, keyWrap);
+  await load();
+
+  async function load(): Promise<void> {
+    const rows = await storage.read.secrets.boxes();
+    held.clear();
+    for (const row of rows) {
+      const value = dataKey === undefined ? undefined : open(dataKey, row.connection_id, row.kind, row.box);
+      held.set(place(row.connection_id, row.kind), { value, lastFour: row.last_four, updatedAt: row.updated_at });
+    }
+    appSecrets = valuesOf('app_secret');
+    verifyTokens = valuesOf('verify_token');
+  }
+
+  function valuesOf(kind: SecretKind): readonly string[] {
+    const values = new Set<string>();
+    for (const [at, { value }] of held) if (at.endsWith(`:${kind}`) && value !== undefined) values.add(value);
+    return [...values];
+  }
+
+  /** The key is tried again first: a keychain that was locked may be open by now. Only then a new one takes its place. */
+  async function keyForWriting(): Promise<DataKey> {
+    dataKey ??= await openDataKey(storage, keyWrap);
+    if (dataKey !== undefined) return dataKey;
+    const made = toDataKey(randomBytes(32));
+    await storeWrap(keyWrap, made);
+    dataKey = made;
+    return made;
+  }
+
+  async function storeWrap(wrap: KeyWrap, { key }: DataKey): Promise<void> {
+    const wrapped = await wrap.wrap(key);
+    await storage.write((tx) => tx.secrets.putKeyWrap({ kind: wrap.kind, wrapped, created_at: clock.now() }));
+  }
+
+  async function set(connectionId: ConnectionId, values: Partial<Record<SecretKind, string | null>>): Promise<void> {
+    const key = await keyForWriting();
+    await storage.write(async (tx) => {
+      for (const [kind, value] of Object.entries(values) as [SecretKind, string | null | undefined][]) {
+        if (value === undefined) continue;
+        if (value === null || value === '') await tx.secrets.remove(connectionId, kind);
+        else {
+          const box = seal(key, connectionId, kind, value);
+          await tx.secrets.put({ connection_id: connectionId, kind, box, last_four: lastFourOf(value), updated_at: clock.now() });
+        }
+      }
+      tx.changed({ type: 'connections' });
+    });
+    await load();
+  }
+
+  return {
+    get(connectionId, kind) {
+      const found = held.get(place(connectionId, kind));
+      if (found === undefined) return null;
+      if (found.value === undefined) throw new WicketError('secret_unreadable', { detail: { kind } });
+      return found.value;
+    },
+    set,
+    clear: (connectionId, kind) => set(connectionId, { [kind]: null }),
+    status(connectionId, kind) {
+      const found = held.get(place(connectionId, kind));
+      return {
+        present: found !== undefined,
+        lastFour: found === undefined || found.lastFour === '' ? null : found.lastFour,
+        updatedAt: found?.updatedAt ?? null,
+        readable: found === undefined || found.value !== undefined,
+      };
+    },
+    appSecrets: () => appSecrets,
+    verifyTokens: () => verifyTokens,
+    async alsoWrapWith(other) {
+      if (dataKey === undefined && (await storage.read.secrets.keyWraps()).length > 0) throw new WicketError('secret_unreadable');
+      await storeWrap(other, await keyForWriting());
+    },
+  };
+}
+
+/** The data key by this device's wrap; undefined when there is none yet or it cannot be opened. */
+async function openDataKey(storage: Storage, keyWrap: KeyWrap): Promise<DataKey | undefined> {
+  const row = (await storage.read.secrets.keyWraps()).find((wrap) => wrap.kind === keyWrap.kind);
+  if (row === undefined) return undefined;
+  try {
+    return toDataKey(Buffer.from(await keyWrap.unwrap(row.wrapped)));
+  } catch (thrown) {
+    if (thrown instanceof WicketError && thrown.code === 'secret_unreadable') return undefined;
+    throw thrown;
+  }
+}
+
+function toDataKey(key: Buffer): DataKey {
+  return { key, id: createHash('sha256').update('wicket data key').update(key).digest().subarray(0, keyIdBytes) };
+}
+
+const keyIdBytes = 8;
+const nonceBytes = 12;
+const tagBytes = 16;
+
+/** Key id, nonce, tag, ciphertext. The place is authenticated too, so that a box cannot be moved to another connection. */
+function seal({ key, id }: DataKey, connectionId: ConnectionId, kind: SecretKind, value: string): Buffer {
+  const nonce = randomBytes(nonceBytes);
+  const cipher = createCipheriv('aes-256-gcm', key, nonce, { authTagLength: tagBytes });
+  cipher.setAAD(Buffer.from(place(connectionId, kind)));
+  const sealed = Buffer.concat([cipher.update(value, 'utf8'), cipher.final()]);
+  return Buffer.concat([id, nonce, cipher.getAuthTag(), sealed]);
+}
+
+/** Undefined when another key made the box, or it was changed. */
+function open({ key, id }: DataKey, connectionId: ConnectionId, kind: SecretKind, stored: Uint8Array): string | undefined {
+  const box = Buffer.from(stored);
+  const tagAt = keyIdBytes + nonceBytes;
+  const sealedAt = tagAt + tagBytes;
+  if (box.length < sealedAt || !box.subarray(0, keyIdBytes).equals(id)) return undefined;
+  const decipher = createDecipheriv('aes-256-gcm', key, box.subarray(keyIdBytes, tagAt), { authTagLength: tagBytes });
+  decipher.setAAD(Buffer.from(place(connectionId, kind)));
+  decipher.setAuthTag(box.subarray(tagAt, sealedAt));
+  try {
+    return Buffer.concat([decipher.update(box.subarray(sealedAt)), decipher.final()]).toString('utf8');
+  } catch {
+    return undefined;
+  }
+}
+
+function place(connectionId: ConnectionId, kind: SecretKind): string {
+  return `${connectionId}:${kind}`;
+}
+
+/** Four characters of a short secret would be most of it. */
+function lastFourOf(value: string): string {
+  return value.length >= 12 ? value.slice(-4) : '';
+}
