@@ -3,8 +3,9 @@ import type { ConnectionId } from '../../src-main/domain/ids.ts';
 import type { Failure } from '../../src-main/domain/errors.ts';
 import type { ConnectionView, CountsView, MethodInput, MethodOutput, Settings, Wire } from '../../src-preload/contract/index.ts';
 import { call, capabilities, on } from '../bridge/inbox.ts';
-import { correctedNow, setCorrectedNow } from './clock.ts';
-import { registerFeedListener } from './feed.ts';
+import { correctedNow, setCorrectedNow, useClock } from './clock.ts';
+import { forgetEpoch, registerFeedListener, resync } from './feed.ts';
+import { goTo, selectConversation } from './ui.ts';
 
 export interface AppStoreState {
   /** starting until the first answer of the core; failed when it gave none. */
@@ -27,6 +28,8 @@ export interface AppStoreState {
   readonly offlineSince: number | null;
   /** Whether the receiver of webhooks runs; null until Health answered. */
   readonly receiverDown: boolean | null;
+  /** Loopback address to which a tunnel forwards; null while unknown or down. */
+  readonly receiverUrl: string | null;
   /** The journal adds up and nothing is quarantined or stuck; the rail's dot follows it. */
   readonly healthTone: 'ok' | 'warn' | 'bad';
 }
@@ -47,6 +50,7 @@ export const useApp = create<AppStoreState>()(() => ({
   bridgeDownSince: null,
   offlineSince: null,
   receiverDown: null,
+  receiverUrl: null,
   healthTone: 'ok',
 }));
 
@@ -89,6 +93,22 @@ export function startApp(): () => void {
       if (up && (!before.bridgeUp || before.phase === 'failed')) void loadApp();
     }),
     on('clock', ({ now }) => setCorrectedNow(now)),
+    on('app.reset', ({ sandbox }) => {
+      // Other data: nothing of this page holds any more. The same data: what is typed stays.
+      if (sandbox !== useApp.getState().sandbox) location.reload();
+      else {
+        forgetEpoch();
+        resync();
+      }
+    }),
+    on('navigate', ({ conversationId }) => {
+      goTo('all');
+      selectConversation(conversationId, { focus: true });
+    }),
+    // Windows close by themselves: how many close soon changes with time alone.
+    useClock.subscribe((clock, before) => {
+      if (clock.minuteNow !== before.minuteNow && useApp.getState().phase === 'ready') void readCounts();
+    }),
     registerFeedListener({
       onItems(items) {
         for (const item of items) {
@@ -178,7 +198,7 @@ async function readHealthTone(): Promise<void> {
   const receiverDown = receiver.state === 'down';
   const bad = receiverDown || !journal.balanced;
   const warn = journal.quarantined > 0 || outbox.paused !== null || outbox.unsure > 0;
-  useApp.setState({ receiverDown, healthTone: bad ? 'bad' : warn ? 'warn' : 'ok' });
+  useApp.setState({ receiverDown, receiverUrl: receiver.url, healthTone: bad ? 'bad' : warn ? 'warn' : 'ok' });
 }
 
 function withoutUndefined(change: MethodInput<'settings.change'>): Partial<Settings> {

@@ -3,7 +3,9 @@ import type { Failure } from '../../src-main/domain/errors.ts';
 import type { ConversationId } from '../../src-main/domain/ids.ts';
 import type { ChangeItem, ConversationRow } from '../../src-preload/contract/index.ts';
 import { call } from '../bridge/inbox.ts';
-import { correctedNow } from './clock.ts';
+import { useApp } from './app.ts';
+import { correctedNow, useClock } from './clock.ts';
+import { closingGroups, closingOrder } from './closing.ts';
 import { type ConversationList, type ListQuery, sameQuery, withoutId, withPage, withRow } from './conversations-list.ts';
 import { registerFeedListener } from './feed.ts';
 import { selectConversation, useUi } from './ui.ts';
@@ -16,6 +18,8 @@ export interface ConversationsState {
   readonly failure: Failure | null;
 }
 
+/** The search is asked once typing pauses. */
+const QUERY_PAUSE_MS = 120;
 const PAGE_ROWS = 100;
 const ROWS_PER_CALL = 200;
 /** Rows kept in memory; beyond that, those far from view go. */
@@ -107,11 +111,15 @@ async function fillVisible(): Promise<void> {
 
 /** The id before or after the selected one in the shown order; the first when none is selected. */
 export function neighbour(step: 1 | -1): ConversationId | null {
-  const { slots } = useConversations.getState().list;
+  const { list, rows } = useConversations.getState();
   const selected = useUi.getState().selectedId;
-  const index = slots.findIndex((slot) => slot.id === selected);
-  if (index < 0) return slots[0]?.id ?? null;
-  return slots[index + step]?.id ?? null;
+  const order =
+    list.query.view === 'closing'
+      ? closingOrder(closingGroups(list, rows, correctedNow()))
+      : list.slots.map((slot) => slot.id);
+  const index = selected === null ? -1 : order.indexOf(selected);
+  if (index < 0) return order[0] ?? null;
+  return order[index + step] ?? null;
 }
 
 export async function markUnread(id: ConversationId): Promise<Failure | null> {
@@ -119,14 +127,48 @@ export async function markUnread(id: ConversationId): Promise<Failure | null> {
   return answer.ok ? null : answer.error;
 }
 
-/** Listens to the feed; the answer ends it. */
+/** Follows the feed, the view, the number, the search and the clock; the answer ends it. */
 export function startConversations(): () => void {
-  return registerFeedListener({
-    onItems: applyItems,
-    onResync() {
-      rowSeqs.clear();
-      void reload();
-    },
+  let typing: ReturnType<typeof setTimeout> | null = null;
+  const follow = (): void => {
+    const { place, query } = useUi.getState();
+    if (place === 'health' || place === 'settings') return;
+    showList({ connectionId: useApp.getState().chosenConnection, view: place, query: place === 'closing' ? '' : query.trim() });
+  };
+  const undo = [
+    useUi.subscribe((ui, before) => {
+      if (ui.query !== before.query) {
+        if (typing !== null) clearTimeout(typing);
+        typing = setTimeout(follow, QUERY_PAUSE_MS);
+      } else if (ui.place !== before.place) follow();
+      if (ui.selectedId !== before.selectedId && before.selectedId !== null) leave(before.selectedId);
+    }),
+    useApp.subscribe((app, before) => {
+      if (app.chosenConnection !== before.chosenConnection) follow();
+    }),
+    useClock.subscribe((clock, before) => {
+      const { list } = useConversations.getState();
+      if (clock.minuteNow !== before.minuteNow && list.query.view === 'closing') void reload();
+    }),
+    registerFeedListener({
+      onItems: applyItems,
+      onResync() {
+        rowSeqs.clear();
+        void reload();
+      },
+    }),
+  ];
+  follow();
+  return () => {
+    for (const end of undo) end();
+  };
+}
+
+/** A conversation that was kept in view only because it was open leaves the list when another one is opened. */
+function leave(id: ConversationId): void {
+  useConversations.setState((state) => {
+    const row = state.rows.get(id);
+    return row === undefined ? state : { list: withRow(state.list, row, correctedNow(), false) };
   });
 }
 

@@ -69,6 +69,13 @@ async function catchUp(): Promise<void> {
   resync();
 }
 
-function resync(): void {
+/** Everything is read anew; also after the core behind the page was exchanged for another run of the same data. */
+export function resync(): void {
   for (const listener of listeners) listener.onResync();
+}
+
+/** Forgets which run of the core was heard: the next bundle names it. */
+export function forgetEpoch(): void {
+  epoch = null;
+  lastSeq = 0;
 }

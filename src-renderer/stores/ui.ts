@@ -8,6 +8,8 @@ export type DialogState =
   | { readonly kind: 'connection'; readonly connectionId: ConnectionId | null }
   | { readonly kind: 'shortcuts' };
 
+export type Layout = 'wide' | 'medium' | 'narrow';
+
 export interface ToastState {
   readonly id: number;
   readonly tone: 'ok' | 'bad' | 'info';
@@ -21,9 +23,13 @@ export interface UiState {
   readonly selectedId: ConversationId | null;
   /** Goes up when the thread should take the keyboard focus. */
   readonly threadFocus: number;
-  /** Goes up when the search field of the list should. */
+  /** Goes up when the search field should. */
   readonly searchFocus: number;
   readonly contextOpen: boolean;
+  /** Whether the list is shown beside the thread. */
+  readonly listOpen: boolean;
+  /** How much fits side by side: wide with the context panel, medium without, narrow one column. */
+  readonly layout: Layout;
   /** In one-column windows: what the column shows. */
   readonly column: 'list' | 'thread';
   /** Pixels, 280 to 440. */
@@ -45,6 +51,8 @@ export const useUi = create<UiState>()(() => ({
   threadFocus: 0,
   searchFocus: 0,
   contextOpen: true,
+  listOpen: true,
+  layout: 'wide',
   column: 'list',
   listWidth: LIST_WIDTH.normal,
   query: '',
@@ -53,7 +61,7 @@ export const useUi = create<UiState>()(() => ({
 }));
 
 export function goTo(place: Place): void {
-  useUi.setState({ place, column: 'list' });
+  useUi.setState({ place, column: 'list', listOpen: true });
 }
 
 /** Selects a conversation; with `focus` the thread takes the keyboard. */
@@ -69,17 +77,30 @@ export function showColumn(column: 'list' | 'thread'): void {
   useUi.setState({ column });
 }
 
+let contextWhenWide = true;
+
+/** Beside the thread in a wide window, over it in a smaller one. */
 export function setContextOpen(open: boolean): void {
+  if (useUi.getState().layout === 'wide') contextWhenWide = open;
   useUi.setState({ contextOpen: open });
+}
+
+/** Folds the context panel away when the window gets too small for it, and brings it back. */
+export function setLayout(layout: Layout): void {
+  useUi.setState((ui) => (ui.layout === layout ? ui : { layout, contextOpen: layout === 'wide' ? contextWhenWide : false }));
+}
+
+export function setListOpen(open: boolean): void {
+  useUi.setState({ listOpen: open });
 }
 
 export function setQuery(query: string): void {
   useUi.setState({ query: query.slice(0, 200) });
 }
 
-/** Goes to the list's search field. */
+/** Goes to the search field in the title bar; what it finds stands in the list. */
 export function focusSearch(): void {
-  useUi.setState((ui) => ({ place: ui.place === 'unread' ? 'unread' : 'all', column: 'list', searchFocus: ui.searchFocus + 1 }));
+  useUi.setState((ui) => ({ place: ui.place === 'unread' ? 'unread' : 'all', column: 'list', listOpen: true, searchFocus: ui.searchFocus + 1 }));
 }
 
 export function openDialog(dialog: DialogState): void {

@@ -1,0 +1,35 @@
+import type { ConversationId } from '../../src-main/domain/ids.ts';
+import { windowClosesAt } from '../../src-main/domain/service-window.ts';
+import type { ConversationRow } from '../../src-preload/contract/index.ts';
+import type { ConversationList } from './conversations-list.ts';
+
+export interface ClosingGroups {
+  /** The customer wrote last. */
+  readonly waiting: readonly ConversationRow[];
+  /** The business wrote last. */
+  readonly answered: readonly ConversationRow[];
+}
+
+/** The rows whose window is still open at `now`, in two groups, each by time left. */
+export function closingGroups(
+  list: ConversationList,
+  rows: ReadonlyMap<ConversationId, ConversationRow>,
+  now: number,
+): ClosingGroups {
+  const waiting: ConversationRow[] = [];
+  const answered: ConversationRow[] = [];
+  for (const slot of list.slots) {
+    const row = rows.get(slot.id);
+    if (row === undefined) continue;
+    const closesAt = windowClosesAt(row.window);
+    if (closesAt === null || closesAt <= now) continue;
+    if (row.preview?.direction === 'out') answered.push(row);
+    else waiting.push(row);
+  }
+  return { waiting, answered };
+}
+
+/** The order in which the closing view shows its conversations. */
+export function closingOrder(groups: ClosingGroups): readonly ConversationId[] {
+  return [...groups.waiting, ...groups.answered].map((row) => row.id);
+}
