@@ -1,5 +1,6 @@
 import type { ContactId, IdentityId } from '../../domain/ids.ts';
 import type { Queries } from '../storage.ts';
+import { idList } from './conversations.ts';
 
 /** One person, whatever the number of their identities. */
 export interface ContactRecord {
@@ -20,18 +21,17 @@ export interface IdentityRecord {
   readonly lastSeenAt: number | null;
 }
 
+export interface ContactNames {
+  readonly localName: string | null;
+  readonly displayName: string | null;
+  readonly searchText: string;
+}
+
 export interface JoinRecord {
   readonly id: number;
   readonly reason: string;
   readonly joinedName: string | null;
   readonly at: number;
-}
-
-/** Who stands behind an identity. */
-export interface AuthorRecord {
-  readonly identityId: IdentityId;
-  readonly name: string | null;
-  readonly value: string;
 }
 
 export type ContactsRepository = ReturnType<typeof createContactsRepository>;
@@ -79,14 +79,25 @@ export function createContactsRepository(db: Queries) {
         .execute();
     },
 
-    /** The name set by hand; null takes it away. False when there is no such contact. What is shown is derived anew by the caller. */
-    async setLocalName(id: ContactId, localName: string | null): Promise<boolean> {
-      const { numUpdatedRows } = await db
+    /** The names of the contacts behind identities; groups and the nameless are left out. */
+    async authors(ids: readonly IdentityId[]): Promise<Map<IdentityId, string>> {
+      const found = await db
+        .selectFrom('identity as i')
+        .innerJoin('contact as p', 'p.id', 'i.contact_id')
+        .select(['i.id', 'p.display_name as name'])
+        .where('i.id', 'in', idList<IdentityId>(ids))
+        .where('p.is_group', '=', 0)
+        .execute();
+      return new Map(found.flatMap(({ id, name }) => (name === null ? [] : [[id, name] as const])));
+    },
+
+    /** The name set by hand (null takes it away) and what follows from it. */
+    async setNames(id: ContactId, names: ContactNames): Promise<void> {
+      await db
         .updateTable('contact')
-        .set({ local_name: localName })
+        .set({ local_name: names.localName, display_name: names.displayName, search_text: names.searchText })
         .where('id', '=', id)
-        .executeTakeFirst();
-      return numUpdatedRows > 0n;
+        .execute();
     },
   };
 }

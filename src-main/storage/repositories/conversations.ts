@@ -28,6 +28,10 @@ export interface ConversationRecord {
 export interface ConversationDetails extends ConversationRecord {
   readonly draftText: string | null;
   readonly messageCount: number;
+  /** Whether its connection has an access token. */
+  readonly hasToken: 0 | 1;
+  /** When Meta refused that token (epoch ms), or null. */
+  readonly tokenRefusedAt: number | null;
 }
 
 /** Keyset: the sort time and id of the last row that is known already. */
@@ -90,7 +94,13 @@ export function createConversationsRepository(db: Queries) {
 
     async get(id: ConversationId): Promise<ConversationDetails | null> {
       const row = await rows()
-        .select(['c.draft as draftText', 'c.message_count as messageCount'])
+        .innerJoin('connection as n', 'n.id', 'c.connection_id')
+        .select([
+          'c.draft as draftText',
+          'c.message_count as messageCount',
+          'n.token_refused_at as tokenRefusedAt',
+          sql<0 | 1>`exists (select 1 from secret s where s.connection_id = c.connection_id and s.kind = 'access_token')`.as('hasToken'),
+        ])
         .where('c.id', '=', id)
         .executeTakeFirst();
       return row ?? null;
@@ -99,6 +109,18 @@ export function createConversationsRepository(db: Queries) {
     /** The conversations of one contact, one for each connection that it wrote to. */
     async idsOfContact(contactId: ContactId): Promise<ConversationId[]> {
       const found = await db.selectFrom('conversation').select('id').where('contact_id', '=', contactId).execute();
+      return found.map((row) => row.id);
+    },
+
+    /** Those of the conversations that are with a group. */
+    async groupsAmong(ids: readonly ConversationId[]): Promise<ConversationId[]> {
+      const found = await db
+        .selectFrom('conversation as c')
+        .innerJoin('contact as p', 'p.id', 'c.contact_id')
+        .select('c.id')
+        .where('c.id', 'in', idList<ConversationId>(ids))
+        .where('p.is_group', '=', 1)
+        .execute();
       return found.map((row) => row.id);
     },
 

@@ -1,0 +1,77 @@
+import type { HealthView } from '../../../src-preload/contract/views.ts';
+import type { Clock } from '../../ports.ts';
+import type { Storage } from '../../storage/storage.ts';
+import type { CorrectedClock } from '../clock.ts';
+import type { Handlers } from '../rpc.ts';
+import type { GraphState } from './graph-state.ts';
+import { noticeView } from './notice-view.ts';
+
+/** What the outbox tells about standing still. */
+export interface SendingState {
+  readonly paused: readonly { readonly reason: 'no_token' | 'token_refused' | 'account' }[];
+  readonly nextTryAt: number | null;
+}
+
+export interface HealthHandlersParts {
+  readonly storage: Pick<Storage, 'read' | 'schemaVersion'>;
+  readonly clock: Pick<CorrectedClock, 'skewMs'>;
+  /** The computer's own clock. */
+  readonly localClock: Clock;
+  readonly receiver: () => HealthView['receiver'];
+  readonly sending: () => SendingState;
+  readonly graph: () => GraphState;
+  /** Runs quarantined and waiting items again; says how many. */
+  readonly reprocess: () => Promise<number>;
+}
+
+const mostNotices = 50;
+/** Summing up the kept bodies reads all of them, so it is not done with every look. */
+const bodiesMs = 60_000;
+
+export function createHealthHandlers(parts: HealthHandlersParts): Pick<Handlers, 'health.get' | 'health.reprocess'> {
+  const { storage, clock, localClock } = parts;
+  const { read } = storage;
+  let bodies: { readonly at: number; readonly kept: Promise<{ oldestBodyAt: number | null; bodyBytes: number }> } | null = null;
+
+  function keptBodies() {
+    const now = localClock.now();
+    if (bodies === null || Math.abs(now - bodies.at) > bodiesMs) bodies = { at: now, kept: read.journal.kept() };
+    return bodies.kept;
+  }
+
+  return {
+    async 'health.get'() {
+      const { unsplit: _unsplit, ...totals } = await read.journalTotals.get();
+      const { oldestBodyAt, bodyBytes } = await keptBodies();
+      const outbox = await read.healthStats.outbox();
+      const sending = parts.sending();
+      return {
+        receiver: parts.receiver(),
+        journal: { ...totals, balanced: isBalanced(totals), oldestBodyAt, bodyBytes },
+        outbox: { ...outbox, paused: worstPause(sending), nextTryAt: sending.nextTryAt ?? outbox.nextTryAt },
+        graph: { ...parts.graph(), skewMs: clock.skewMs() },
+        database: { ...(await read.healthStats.database()), schemaVersion: storage.schemaVersion },
+        notices: (await read.healthStats.notices(mostNotices)).map(noticeView),
+      };
+    },
+
+    async 'health.reprocess'() {
+      return { items: await parts.reprocess() };
+    },
+  };
+}
+
+/** Every item that came has one outcome, and no delivery is without one. */
+function isBalanced(totals: Omit<HealthView['journal'], 'balanced' | 'oldestBodyAt' | 'bodyBytes'>): boolean {
+  const { deliveries, received, applied, duplicate, ignored, waiting, quarantined } = totals;
+  const outcomes = [applied, duplicate, ignored, waiting, quarantined];
+  return outcomes.every((items) => items >= 0) && received === outcomes.reduce((sum, items) => sum + items, 0) && received >= deliveries;
+}
+
+/** Of several numbers' reasons the one that needs a person most. */
+function worstPause({ paused }: SendingState): HealthView['outbox']['paused'] {
+  for (const reason of ['token_refused', 'account', 'no_token'] as const) {
+    if (paused.some((pause) => pause.reason === reason)) return reason;
+  }
+  return null;
+}

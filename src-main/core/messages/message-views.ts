@@ -1,0 +1,129 @@
+import type { MessageView, QuoteView, ReactionView } from '../../../src-preload/contract/views.ts';
+import type { ConnectionId, MessageId, Wamid } from '../../domain/ids.ts';
+import { messageToken } from '../../domain/wamid.ts';
+import type { MessageRecord, QuotedRecord } from '../../storage/repositories/messages.ts';
+import type { Storage } from '../../storage/storage.ts';
+import { messageView, quoteView } from './message-view.ts';
+
+/** How far back a quote is looked for by its message token when its wamid is not here; from the index alone. */
+const tokenSearchDepth = 1000;
+
+/** Views of messages in the order given: quotes, reactions and authors are read for all at once. */
+export async function messageViews(read: Storage['read'], records: readonly MessageRecord[]): Promise<MessageView[]> {
+  if (records.length === 0) return [];
+  const quotes = await quotesOf(read, records);
+  const reactions = await reactionsOf(read, records);
+  const authors = await authorsOf(read, records);
+  return records.map((record) =>
+    messageView(record, {
+      quote: record.reply_to === null ? null : (quotes.get(keyOf(record.connection_id, record.reply_to)) ?? quoteView(record.reply_to, null)),
+      reactions: record.wamid === null ? none : (reactions.get(keyOf(record.connection_id, record.wamid)) ?? none),
+      author: authors.get(record.id) ?? null,
+    }),
+  );
+}
+
+const none: readonly ReactionView[] = [];
+
+/** A wamid is unique within one business number. */
+function keyOf(connectionId: ConnectionId, wamid: Wamid): string {
+  return `${connectionId} ${wamid}`;
+}
+
+function byConnection(records: readonly MessageRecord[]): Map<ConnectionId, MessageRecord[]> {
+  const groups = new Map<ConnectionId, MessageRecord[]>();
+  for (const record of records) {
+    const group = groups.get(record.connection_id);
+    if (group === undefined) groups.set(record.connection_id, [record]);
+    else group.push(record);
+  }
+  return groups;
+}
+
+async function reactionsOf(read: Storage['read'], records: readonly MessageRecord[]): Promise<Map<string, ReactionView[]>> {
+  const found = new Map<string, ReactionView[]>();
+  for (const [connectionId, group] of byConnection(records)) {
+    const wamids = group.flatMap(({ wamid }) => (wamid === null ? [] : [wamid]));
+    for (const { target_wamid, direction, emoji, at } of await read.messages.reactions(connectionId, wamids)) {
+      const key = keyOf(connectionId, target_wamid);
+      const view: ReactionView = { emoji, from: direction === 0 ? 'in' : 'out', at };
+      const others = found.get(key);
+      if (others === undefined) found.set(key, [view]);
+      else others.push(view);
+    }
+  }
+  return found;
+}
+
+async function quotesOf(read: Storage['read'], records: readonly MessageRecord[]): Promise<Map<string, QuoteView>> {
+  const found = new Map<string, QuoteView>();
+  for (const [connectionId, group] of byConnection(records)) {
+    const replies = group.filter(({ reply_to }) => reply_to !== null);
+    if (replies.length === 0) continue;
+    const wamids = [...new Set(replies.flatMap(({ reply_to }) => (reply_to === null ? [] : [reply_to])))];
+    for (const quoted of await read.messages.quoted(connectionId, wamids)) {
+      found.set(keyOf(connectionId, quoted.wamid), quoteView(quoted.wamid, quoted));
+    }
+    const missing = replies.filter(({ reply_to }) => reply_to !== null && !found.has(keyOf(connectionId, reply_to)));
+    for (const [wamid, quoted] of await quotedByToken(read, missing)) found.set(keyOf(connectionId, wamid), quoteView(wamid, quoted));
+  }
+  return found;
+}
+
+/**
+ * The customer's app may name a message by an id of another scope (by user id instead of phone number) that holds the same
+ * message token. It is matched within the conversation when exactly one message fits.
+ */
+async function quotedByToken(read: Storage['read'], replies: readonly MessageRecord[]): Promise<Map<Wamid, QuotedRecord>> {
+  const wanted = new Map<string, { readonly wamid: Wamid; readonly reply: MessageRecord }>();
+  for (const reply of replies) {
+    const token = reply.reply_to === null ? null : messageToken(reply.reply_to);
+    if (token !== null && reply.reply_to !== null) wanted.set(`${reply.conversation_id} ${token}`, { wamid: reply.reply_to, reply });
+  }
+  if (wanted.size === 0) return new Map();
+
+  const candidates = new Map<string, MessageId[]>();
+  for (const [conversationId, latestAt] of latestByConversation([...wanted.values()].map(({ reply }) => reply))) {
+    for (const { id, wamid } of await read.messages.wamidsUpTo(conversationId, latestAt, tokenSearchDepth)) {
+      const token = wamid === null ? null : messageToken(wamid);
+      const key = `${conversationId} ${token}`;
+      if (token === null || !wanted.has(key)) continue;
+      candidates.set(key, [...(candidates.get(key) ?? []), id]);
+    }
+  }
+
+  const matched = new Map<MessageId, Wamid>();
+  for (const [key, ids] of candidates) {
+    const [id, second] = ids;
+    const want = wanted.get(key);
+    if (id !== undefined && second === undefined && want !== undefined) matched.set(id, want.wamid);
+  }
+  const quoted = new Map<Wamid, QuotedRecord>();
+  for (const record of await read.messages.quotedByIds([...matched.keys()])) {
+    const wamid = matched.get(record.id);
+    if (wamid !== undefined) quoted.set(wamid, record);
+  }
+  return quoted;
+}
+
+function latestByConversation(replies: readonly MessageRecord[]): Map<MessageRecord['conversation_id'], number> {
+  const latest = new Map<MessageRecord['conversation_id'], number>();
+  for (const { conversation_id, sort_at } of replies) latest.set(conversation_id, Math.max(sort_at, latest.get(conversation_id) ?? 0));
+  return latest;
+}
+
+/** Names of the writers, for messages of groups only. */
+async function authorsOf(read: Storage['read'], records: readonly MessageRecord[]): Promise<Map<MessageId, string>> {
+  const incoming = records.filter(({ direction }) => direction === 0);
+  const authors = new Map<MessageId, string>();
+  if (incoming.length === 0) return authors;
+  const groups = new Set(await read.conversations.groupsAmong([...new Set(incoming.map((record) => record.conversation_id))]));
+  if (groups.size === 0) return authors;
+  const written = incoming.filter((record) => groups.has(record.conversation_id));
+  const names = await read.contacts.authors(written.flatMap(({ peer_identity_id: id }) => (id === null ? [] : [id])));
+  for (const { id, peer_identity_id } of written) {
+    const name = peer_identity_id === null ? undefined : names.get(peer_identity_id);
+    if (name !== undefined) authors.set(id, name);
+  }
+  return authors;
+}
