@@ -40,7 +40,6 @@ export async function runDesktop(options: DesktopOptions): Promise<void> {
   await app.whenReady();
 
   let window: BrowserWindow | null = null;
-  let tray: Tray | null = null;
   const send = (event: InboxEvent): void => {
     if (window === null || window.isDestroyed()) return;
     window.webContents.send(eventChannel, event.name, event.payload);
@@ -73,7 +72,9 @@ export async function runDesktop(options: DesktopOptions): Promise<void> {
   });
   drawMenu(host);
   window = openWindow();
-  tray = openTray();
+  const tray = openTray();
+  // A tray that nothing refers to is collected and vanishes.
+  app.once('quit', () => tray?.destroy());
 
   app.on('second-instance', show);
   app.on('activate', show);

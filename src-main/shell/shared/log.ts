@@ -22,6 +22,10 @@ type Destination = ReturnType<typeof pino.destination>;
 
 /** Exported for tests, which look at the lines. */
 export function createLog(destination: Destination, level: string): LogFile {
+  let isOpen = false;
+  destination.once('ready', () => {
+    isOpen = true;
+  });
   const logger = pino({ level, base: null, timestamp: pino.stdTimeFunctions.isoTime }, destination);
   const write = (at: 'debug' | 'info' | 'warn' | 'error', event: string, fields: LogFields = {}, thrown?: unknown): void => {
     if (!logger.isLevelEnabled(at)) return;
@@ -35,9 +39,9 @@ export function createLog(destination: Destination, level: string): LogFile {
     close: () =>
       new Promise((resolve) => {
         destination.once('close', resolve);
-        // A destination that is still opening throws when it is ended at once.
-        if (destination.fd === -1) destination.once('ready', () => destination.end());
-        else destination.end();
+        // Ended while it still opens, a destination would lose its lines.
+        if (isOpen) destination.end();
+        else destination.once('ready', () => destination.end());
       }),
   };
 }

@@ -1,0 +1,3 @@
+import type { Log } from '../../ports.ts';
+
+export const quietLog: Log = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined };
