@@ -1,6 +1,7 @@
 import type { DeliveryState, StatusTimes } from '../../domain/delivery.ts';
-import { furthestStatus, noStatusTimes } from '../../domain/delivery.ts';
+import { noStatusTimes } from '../../domain/delivery.ts';
 import type { ConversationId, MessageId, Wamid } from '../../domain/ids.ts';
+import { provenState } from '../../domain/message-state.ts';
 import type { Queries } from '../storage.ts';
 
 /** What became of a message that Meta gave a wamid. */
@@ -58,7 +59,7 @@ export async function acceptSend(db: Queries, id: MessageId, wamid: Wamid, at: n
     }),
     noStatusTimes,
   );
-  const state = furthestStatus(times) ?? 'accepted';
+  const state = provenState(twin?.state ?? null, times);
   await db
     .updateTable('message')
     .set({

@@ -46,6 +46,21 @@ export function createReceiptsRepository(db: Queries) {
       return row === undefined || row.wamid === null ? null : { id: row.id, wamid: row.wamid, sortAt: row.sortAt };
     },
 
+    /** The message whose receipt waits already; null when none does. */
+    async waiting(conversationId: ConversationId): Promise<InboundPlace | null> {
+      const row = await db
+        .selectFrom('outbox as o')
+        .innerJoin('message as m', 'm.id', 'o.message_id')
+        .select(['m.id', 'm.wamid', 'm.sort_at as sortAt'])
+        .where('o.conversation_id', '=', conversationId)
+        .where('o.kind', '=', 'read')
+        .orderBy('m.sort_at', 'desc')
+        .orderBy('m.wamid', 'desc')
+        .limit(1)
+        .executeTakeFirst();
+      return row === undefined || row.wamid === null ? null : { id: row.id, wamid: row.wamid, sortAt: row.sortAt };
+    },
+
     async setTold(conversationId: ConversationId, messageId: MessageId): Promise<void> {
       await db.updateTable('conversation').set({ receipt_sent_message_id: messageId }).where('id', '=', conversationId).execute();
     },

@@ -1,0 +1,301 @@
+import type { ConnectionId } from '../../domain/ids.ts';
+import type { GraphFailure, GraphResult, GraphTarget } from '../../graph/index.ts';
+import type { SendContext } from '../../storage/repositories/message-sends.ts';
+import type { OutboxRow } from '../../storage/repositories/outbox.ts';
+import { announce } from './announce.ts';
+import type { SendJob } from './claim.ts';
+import { claim } from './claim.ts';
+import { createLanes } from './lanes.ts';
+import { createPairs } from './pairs.ts';
+import { createPump } from './pump.ts';
+import type { ReceiptJob } from './receipt-runner.ts';
+import { claimReceipt, runReceipt } from './receipt-runner.ts';
+import { settleAccepted, settleFailed } from './settle.ts';
+import { failureOfThrown } from './thrown.ts';
+import type { Outbox, OutboxOptions, OutboxState } from './types.ts';
+import { judge, WINDOW_CLOSED_CODE } from './verdict.ts';
+
+export type { LearnIdentity, Outbox, OutboxOptions, OutboxState, PauseReason, TokenSource } from './types.ts';
+
+/** Requests that may be on their way at the same time. */
+const MESSAGES_AT_ONCE = 8;
+const RECEIPTS_AT_ONCE = 2;
+/** How long requests on their way may take when the program ends. */
+const GRACE_MS = 5_000;
+/** The queue is looked at again at least this often, should a clock have jumped. */
+const LONGEST_SLEEP_MS = 60_000;
+/** The database did not take the outcome of a request (a full disk): the same is tried again after this. */
+const STORE_AGAIN_MS = 1_000;
+
+/** What waits to leave: one message at a time per conversation and in order, several conversations side by side. */
+export function createOutbox(options: OutboxOptions): Outbox {
+  const { storage, graph, clock, log, random = Math.random } = options;
+  const lanes = createLanes();
+  const pairs = createPairs((id, since) => storage.read.messageSends.acceptedSince(id, since));
+  const inFlight = { message: new Set<Promise<void>>(), read: new Set<Promise<void>>() };
+  const abort = new AbortController();
+  const pump = createPump({ clock, log, round, longestSleepMs: LONGEST_SLEEP_MS });
+  let nextTryAt: number | null = null;
+  let told = '';
+  let unsubscribe: (() => void) | null = null;
+
+  function state(): OutboxState {
+    return { offlineSince: lanes.offlineSince(), paused: lanes.paused(), nextTryAt, sending: inFlight.message.size };
+  }
+
+  function tellState(): void {
+    const current = state();
+    const text = JSON.stringify(current);
+    if (text === told) return;
+    told = text;
+    options.onState?.(current);
+  }
+
+  /** Reads which numbers stand still, and why. */
+  async function readPauses(now: number): Promise<void> {
+    const withToken = new Map<ConnectionId, number>();
+    for (const secret of await storage.read.secrets.statuses()) {
+      if (secret.kind === 'access_token') withToken.set(secret.connection_id, secret.updated_at);
+    }
+    for (const connection of await storage.read.connections.list()) {
+      const tokenAt = withToken.get(connection.id);
+      const { token_refused_at: refusedAt, paused_reason: reason } = connection;
+      if (tokenAt === undefined) lanes.pause(connection.id, 'no_token', now);
+      else if (refusedAt !== null && tokenAt <= refusedAt) lanes.pause(connection.id, 'token_refused', refusedAt);
+      else if (reason !== null) lanes.pause(connection.id, 'account', now);
+      else lanes.pause(connection.id, null, now);
+    }
+  }
+
+  /** Starts what may start now; says when to look again (epoch ms), null when something else must happen first. */
+  async function round(): Promise<number | null> {
+    const now = clock.now();
+    await readPauses(now);
+    const nexts = [await startAll('message', MESSAGES_AT_ONCE, now), await startAll('read', RECEIPTS_AT_ONCE, now)];
+    const known = nexts.filter((next) => next !== null);
+    nextTryAt = known.length === 0 ? null : Math.min(...known);
+    tellState();
+    return nextTryAt;
+  }
+
+  async function startAll(kind: 'message' | 'read', atOnce: number, now: number): Promise<number | null> {
+    const blocked = new Map<ConnectionId, number | null>();
+    const isOpen = (id: ConnectionId): boolean => {
+      if (blocked.has(id)) return false;
+      const opensAt = lanes.opensAt(id, now);
+      if (opensAt !== null && opensAt <= now) return true;
+      blocked.set(id, opensAt);
+      return false;
+    };
+    for (const { id } of await storage.read.connections.list()) isOpen(id);
+
+    while (inFlight[kind].size < atOnce) {
+      const rows = await storage.read.outbox.due(kind, now, [...blocked.keys()], atOnce - inFlight[kind].size);
+      if (rows.length === 0) break;
+      for (const row of rows) {
+        if (isOpen(row.connection_id)) await start(row, now);
+      }
+    }
+
+    const times = [...blocked.values()].filter((opensAt) => opensAt !== null);
+    const slotsTaken = inFlight[kind].size >= atOnce;
+    const next = slotsTaken ? null : await storage.read.outbox.nextAt(kind, [...blocked.keys()]);
+    if (next !== null) times.push(next);
+    if (times.length === 0) return null;
+    return (await anythingWaits(kind)) ? Math.min(...times) : null;
+  }
+
+  async function anythingWaits(kind: 'message' | 'read'): Promise<boolean> {
+    return (await storage.read.outbox.nextAt(kind, [])) !== null;
+  }
+
+  async function start(row: OutboxRow, now: number): Promise<void> {
+    if (row.kind === 'message') {
+      const wait = await pairs.waitMs(row.conversation_id, now);
+      if (wait > 0) {
+        await storage.write((tx) => tx.outbox.requeue(row.id, now + wait, row.attempts));
+        return;
+      }
+      const job = await storage.write((tx) => claim(tx, row, now));
+      if (job === null) return;
+      pairs.take(row.conversation_id, now);
+      fly('message', row, runMessage(job));
+      return;
+    }
+    const job = await storage.write((tx) => claimReceipt(tx, row, now), { durable: false });
+    if (job !== null) fly('read', row, runOneReceipt(job));
+  }
+
+  function fly(kind: 'message' | 'read', row: OutboxRow, work: Promise<void>): void {
+    lanes.take(row.connection_id, clock.now(), graph.spacingMs(row.connection_id));
+    const flight = work
+      .catch((thrown: unknown) => log.error('outbox.broke', { messageId: row.message_id }, thrown))
+      .finally(() => {
+        inFlight[kind].delete(flight);
+        lanes.ended(row.connection_id);
+        pump.nudge();
+      });
+    inFlight[kind].add(flight);
+  }
+
+  async function runMessage(job: SendJob): Promise<void> {
+    const { message, context, address } = job;
+    const result = await withoutThrowing(() =>
+      graph.sendText(
+        targetOf(context),
+        { to: address, body: message.text, replyTo: message.replyTo, opaque: options.opaqueOf(message.id) },
+        abort.signal,
+      ),
+    );
+    const now = clock.now();
+    if (result.ok) {
+      await stored(() => storage.write((tx) => settleAccepted(tx, job, result.value, now, options.learnIdentity)));
+      lanes.answered(context.connectionId);
+      return;
+    }
+    const { failure } = result;
+    await stored(() =>
+      storage.write(async (tx) => {
+        const sawWindowClosed = await tx.attempts.sawCode(message.id, WINDOW_CLOSED_CODE);
+        await settleFailed(tx, job, failure, judge(job, failure, now, sawWindowClosed, random()), now);
+      }),
+    );
+    log.info('outbox.try_failed', { messageId: message.id, family: failure.family, reason: failure.reason, code: failure.code });
+    if (failure.scope === 'conversation' && failure.reason === 'throttled') pairs.drained(context.conversationId, now);
+    heed(context.connectionId, failure, now);
+  }
+
+  async function runOneReceipt(job: ReceiptJob): Promise<void> {
+    const failure = await runReceipt({ storage, graph, clock, log, random }, job, targetOf(job.context), abort.signal);
+    if (failure === null) lanes.answered(job.context.connectionId);
+    else heed(job.context.connectionId, failure, clock.now());
+  }
+
+  /** What a failure means for the number's other messages. */
+  function heed(id: ConnectionId, failure: GraphFailure, now: number): void {
+    if (failure.reason === 'secret_missing') return;
+    if (failure.reason === 'offline' || failure.reason === 'cut') {
+      lanes.unanswered(id, now, failure.reason === 'offline', random());
+      return;
+    }
+    lanes.answered(id);
+    if (failure.scope === 'number' && failure.reason === 'throttled') lanes.throttled(id, now + (failure.waitMs ?? 1000));
+  }
+
+  function targetOf(context: SendContext): GraphTarget {
+    const { connectionId, phoneNumberId, wabaId, graphUrl, graphVersion } = context;
+    const token = () => options.secrets.get(connectionId, 'access_token');
+    return { connectionId, phoneNumberId, wabaId, graphUrl, graphVersion, token };
+  }
+
+  async function withoutThrowing<T>(call: () => Promise<GraphResult<T>>): Promise<GraphResult<T>> {
+    try {
+      return await call();
+    } catch (thrown) {
+      log.error('outbox.call_broke', {}, thrown);
+      return { ok: false, failure: failureOfThrown(thrown) };
+    }
+  }
+
+  /** An outcome must not be lost because the disk is full for a while. */
+  async function stored(write: () => Promise<void>): Promise<void> {
+    for (;;) {
+      try {
+        return await write();
+      } catch (thrown) {
+        log.error('outbox.not_stored', {}, thrown);
+        if (abort.signal.aborted) throw thrown;
+        await new Promise<void>((resolve) => clock.after(STORE_AGAIN_MS, resolve));
+      }
+    }
+  }
+
+  /** Whatever a process was sending when it ended may have left: a message becomes unsure, a receipt goes again. */
+  async function settleInterrupted(): Promise<void> {
+    const now = clock.now();
+    await storage.write(async (tx) => {
+      for (const row of await tx.outbox.interrupted()) {
+        if (row.kind === 'read') {
+          await tx.outbox.requeue(row.id, now, row.attempts);
+          continue;
+        }
+        await tx.outbox.remove(row.id);
+        if (await tx.messageSends.move(row.message_id, ['sending'], 'unsure')) {
+          await tx.attempts.add({ messageId: row.message_id, at: now, outcome: 'unsure' });
+          announce(tx, row.message_id, row.conversation_id);
+        }
+      }
+    });
+  }
+
+  async function clearPauses(ids: readonly ConnectionId[], tokenToo: boolean): Promise<void> {
+    await storage.write(async (tx) => {
+      for (const id of ids) {
+        const token = tokenToo && (await tx.connections.setTokenRefused(id, null));
+        if ((await tx.connections.setPaused(id, null)) || token) tx.changed({ type: 'connections' });
+      }
+    });
+    // One message finds out whether it is really in order; the others wait for that.
+    for (const id of ids) lanes.throttled(id, clock.now());
+  }
+
+  /** A refused token may work again; asking about the number finds out without spending a message. */
+  async function tokenWorks(id: ConnectionId): Promise<boolean> {
+    const connection = await storage.read.connections.byId(id);
+    if (connection === undefined) return false;
+    const { phone_number_id: phoneNumberId, waba_id: wabaId, graph_url: graphUrl, graph_version: graphVersion } = connection;
+    const token = () => options.secrets.get(id, 'access_token');
+    const result = await withoutThrowing(() =>
+      graph.phoneNumber({ connectionId: id, phoneNumberId, wabaId, graphUrl, graphVersion, token }, abort.signal),
+    );
+    return result.ok;
+  }
+
+  return {
+    async start() {
+      await settleInterrupted();
+      unsubscribe = storage.onCommit((changes) => {
+        if (changes.some(({ type }) => type === 'connections')) pump.nudge();
+      });
+      await readPauses(clock.now());
+      pump.nudge();
+    },
+
+    nudge: () => pump.nudge(),
+
+    async wake() {
+      await storage.write((tx) => tx.outbox.bringForward(clock.now()));
+      lanes.openAll(clock.now());
+      for (const { connectionId, reason } of lanes.paused()) {
+        if (reason === 'account') await clearPauses([connectionId], false);
+        if (reason === 'token_refused' && (await tokenWorks(connectionId))) await clearPauses([connectionId], true);
+      }
+      pump.nudge();
+    },
+
+    async resume(connectionId) {
+      await clearPauses([connectionId], true);
+      lanes.openAll(clock.now());
+      pump.nudge();
+    },
+
+    async idle() {
+      do {
+        await pump.settled();
+        await Promise.all([...inFlight.message, ...inFlight.read]);
+        await pump.settled();
+      } while (inFlight.message.size + inFlight.read.size > 0);
+    },
+
+    async stop() {
+      unsubscribe?.();
+      await pump.stop();
+      const flights = Promise.all([...inFlight.message, ...inFlight.read]);
+      const cancel = clock.after(GRACE_MS, () => abort.abort(new DOMException('Wicket ends', 'AbortError')));
+      await flights;
+      cancel();
+    },
+
+    state,
+  };
+}

@@ -1,0 +1,59 @@
+import type { ConnectionId, ContactId, MessageId } from '../../domain/ids.ts';
+import type { Graph } from '../../graph/index.ts';
+import type { Clock, Log } from '../../ports.ts';
+import type { Storage, Transaction } from '../../storage/storage.ts';
+
+/** What the outbox needs of the secrets; asked anew for every call. */
+export interface TokenSource {
+  get(connectionId: ConnectionId, kind: 'access_token'): Promise<string | null>;
+}
+
+export type PauseReason = 'no_token' | 'token_refused' | 'account';
+
+export interface OutboxState {
+  /** Since when nothing could be sent for lack of a network or a token (epoch ms); null when all is well. */
+  readonly offlineSince: number | null;
+  /** Numbers whose queue stands still, and why. */
+  readonly paused: readonly { readonly connectionId: ConnectionId; readonly reason: PauseReason }[];
+  /** When the next try is due (epoch ms); null when nothing waits. */
+  readonly nextTryAt: number | null;
+  /** How many requests are on their way. */
+  readonly sending: number;
+}
+
+/** Tells what a send's answer said about the customer's identities; called inside the transaction that stores the answer. */
+export type LearnIdentity = (
+  tx: Transaction,
+  learnt: { readonly connectionId: ConnectionId; readonly contactId: ContactId; readonly waId: string | null; readonly userId: string | null; readonly at: number },
+) => Promise<void>;
+
+export interface OutboxOptions {
+  readonly storage: Pick<Storage, 'read' | 'write' | 'onCommit'>;
+  readonly graph: Graph;
+  readonly secrets: TokenSource;
+  /** Corrected by Meta's time: windows end by it. */
+  readonly clock: Clock;
+  readonly log: Log;
+  /** What goes into `biz_opaque_callback_data`, so that a status can name our message. */
+  readonly opaqueOf: (id: MessageId) => string;
+  readonly onState?: (state: OutboxState) => void;
+  readonly learnIdentity?: LearnIdentity;
+  /** 0 to 1, for the random part of back-off. */
+  readonly random?: () => number;
+}
+
+export interface Outbox {
+  /** Settles what an earlier process left and begins to send. */
+  start(): Promise<void>;
+  /** Looks at the queue again: something was put into it. */
+  nudge(): void;
+  /** The network is back, the computer woke, or a person asks for another try: everything that waits for that goes now. */
+  wake(): Promise<void>;
+  /** A number was put in order (a new token, a payment): its queue goes on. */
+  resume(connectionId: ConnectionId): Promise<void>;
+  /** Resolves when nothing is on its way and nothing is due now. */
+  idle(): Promise<void>;
+  /** Lets requests that are on their way end (for some seconds), then ends them; those become unsure. */
+  stop(): Promise<void>;
+  state(): OutboxState;
+}
