@@ -8,7 +8,7 @@ import { tickLabel, tickShape } from '../../stores/tick-shape.ts';
 import { useRing } from '../../stores/use-window.ts';
 import styles from './ConversationItem.module.css';
 import { KindIcon } from './KindIcon.tsx';
-import { rowPreview } from './preview.ts';
+import { rowPreview } from '../../stores/row-preview.ts';
 
 /** What stands inside one row: ring, name and time, marker and preview, unread count. */
 export const ConversationItem = memo(function ConversationItem({ row }: { readonly row: ConversationRow }) {

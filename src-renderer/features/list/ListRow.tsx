@@ -2,7 +2,7 @@ import { memo } from 'react';
 import type { ConversationId } from '../../../src-main/domain/ids.ts';
 import { SkeletonRow } from '../../components/index.ts';
 import { useConversations } from '../../stores/conversations.ts';
-import { selectConversation } from '../../stores/ui.ts';
+import { selectConversation, showColumn } from '../../stores/ui.ts';
 import { ConversationItem } from './ConversationItem.tsx';
 import styles from './ConversationList.module.css';
 
@@ -36,9 +36,12 @@ export const ListRow = memo(function ListRow({ id, index, total, start, selected
       data-conversation={id}
       // The list keeps the keyboard; the row only takes the pointer.
       onPointerDown={(event) => {
-        if (event.button === 0) selectConversation(id);
+        if (event.button === 0 && event.pointerType === 'mouse') selectConversation(id);
       }}
-      onClick={() => selectConversation(id, { focus: true })}
+      onClick={() => {
+        selectConversation(id);
+        showColumn('thread');
+      }}
     >
       <ConversationItem row={row} />
     </div>

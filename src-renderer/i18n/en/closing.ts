@@ -13,7 +13,6 @@ export const closing = {
   'closing.wrote': 'wrote {time}',
   'closing.answered': 'you answered {time}',
   'closing.empty.title': 'Nobody is waiting',
-  'closing.empty.next': 'The next window closes in {left}: {name}.',
   'closing.empty.text': 'No window closes in the next four hours.',
   'closing.after': 'Next',
   'closing.after.name': '{name}, {left} left',

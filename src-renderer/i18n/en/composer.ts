@@ -13,6 +13,8 @@ export const composer = {
   'composer.tooLong': { one: '{count} character too many. WhatsApp takes 4,096.', other: '{count} characters too many. WhatsApp takes 4,096.' },
   'composer.empty': 'Write something first.',
   'composer.closed': 'The window closed {time}.',
+  'composer.closed.lastMinute': 'The window closes in less than a minute.',
+  'composer.closed.textLastMinute': 'That is too little to send safely. {name} can open it again with any message.',
   'composer.closed.byMeta': 'WhatsApp says the window is closed since {time}.',
   'composer.closed.never': '{name} has not written yet.',
   'composer.closed.text': 'Until {name} writes again, WhatsApp takes approved templates only. This version of Wicket cannot send templates yet.',
@@ -20,8 +22,6 @@ export const composer = {
   'composer.closed.opens': 'Any reply opens it for 24 hours.',
   'composer.closed.draft': 'Your text is kept',
   'composer.closed.justNow': 'The window closed just now. Your text is kept.',
-  'composer.closed.on': 'on {time}',
-  'composer.closed.at': 'at {time}',
   'composer.blocked.no_token': 'No access token is stored for this number.',
   'composer.blocked.no_token.text': 'Receiving works. To send, Wicket needs the token.',
   'composer.blocked.no_token.cure': 'Enter token…',
@@ -30,5 +30,4 @@ export const composer = {
   'composer.blocked.token_refused.cure': 'Replace token…',
   'composer.blocked.group': 'Wicket reads groups but does not write into them.',
   'composer.blocked.group.text': 'Answer in the WhatsApp app.',
-  'composer.somebody': 'the customer',
 } as const;

@@ -1,5 +1,5 @@
-import type { ConversationRow } from '../../../src-preload/contract/index.ts';
-import { type PlainKey, t } from '../../i18n/index.ts';
+import type { ConversationRow } from '../../src-preload/contract/index.ts';
+import { type PlainKey, t } from '../i18n/index.ts';
 
 type Preview = NonNullable<ConversationRow['preview']>;
 
