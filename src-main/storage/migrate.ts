@@ -50,6 +50,26 @@ export function migrate(db: Database, steps: readonly Migration[] = migrations):
   }
 }
 
+/** The version of a database that is looked at only, and so must be as new as the program. Throws as `migrate` does. */
+export function checkVersion(db: Database, steps: readonly Migration[] = migrations): number {
+  try {
+    const found = pragmaNumber(db, 'user_version');
+    const known = steps.at(-1)?.version ?? 0;
+    checkOwner(db, found);
+    if (found > known) throw new WicketError('database_newer', { detail: { found, known } });
+    if (found < known) {
+      throw new WicketError('folder_unusable', {
+        message: 'The data folder was written by an older Wicket and has not been brought up to date yet.',
+        cure: 'Start Wicket on it once.',
+        detail: { found, known },
+      });
+    }
+    return found;
+  } catch (thrown) {
+    throw toStorageError(thrown);
+  }
+}
+
 function checkOwner(db: Database, version: number): void {
   const owner = pragmaNumber(db, 'application_id');
   const tables = db.prepare<[], { n: number }>('SELECT count(*) AS n FROM sqlite_schema').get()?.n ?? 0;

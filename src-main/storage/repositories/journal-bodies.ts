@@ -6,10 +6,13 @@ import type { Queries } from '../storage.ts';
 /** Codecs of a stored body. */
 export const codec = { plain: 0, zstd: 1 } as const;
 
-/** A body that can be packed, or let go. */
-export interface StoredBody {
+/** One stored delivery, as the tidying of the journal looks at it. */
+export interface StoredDelivery {
   readonly id: DeliveryId;
-  readonly body: Uint8Array;
+  readonly receivedAt: number;
+  readonly split: boolean;
+  readonly packed: boolean;
+  readonly body: Uint8Array | null;
 }
 
 /** The webhook bodies that the journal keeps. */
@@ -24,20 +27,22 @@ export function createJournalBodiesRepository(db: Queries) {
       return row.codec === codec.zstd ? zstdDecompressSync(row.body) : row.body;
     },
 
-    /** Bodies that are split, unpacked and older than the time, after this id, oldest first. */
-    async packable(after: DeliveryId, before: number, limit: number): Promise<StoredBody[]> {
+    /** The deliveries after this id, oldest first, with their bodies. */
+    async after(id: DeliveryId | 0, limit: number): Promise<StoredDelivery[]> {
       const rows = await db
         .selectFrom('webhook_delivery')
-        .select(['id', 'body'])
-        .where('id', '>', after)
-        .where('received_at', '<', before)
-        .where('split', '=', 1)
-        .where('codec', '=', codec.plain)
-        .where('body', 'is not', null)
+        .select(['id', 'received_at', 'body', 'codec', 'split'])
+        .where('id', '>', id as DeliveryId)
         .orderBy('id')
         .limit(limit)
         .execute();
-      return rows.flatMap(({ id, body }) => (body === null ? [] : [{ id, body }]));
+      return rows.map((row) => ({
+        id: row.id,
+        receivedAt: row.received_at,
+        split: row.split === 1,
+        packed: row.codec === codec.zstd,
+        body: row.body,
+      }));
     },
 
     /** Puts the packed form in place of the plain one, unless that has been let go meanwhile. */
@@ -51,18 +56,15 @@ export function createJournalBodiesRepository(db: Queries) {
         .execute();
     },
 
-    /** Lets go of the bodies up to this id that came before the time and are split; items and outcomes stay. Gives how many. */
-    async clear(after: DeliveryId, upTo: DeliveryId, before: number): Promise<number> {
-      const result = await db
+    /** Lets go of the bodies of these deliveries; items and outcomes stay. */
+    async clear(from: DeliveryId, to: DeliveryId): Promise<void> {
+      await db
         .updateTable('webhook_delivery')
         .set({ body: null, codec: codec.plain })
-        .where('id', '>', after)
-        .where('id', '<=', upTo)
-        .where('received_at', '<', before)
-        .where('split', '=', 1)
+        .where('id', '>=', from)
+        .where('id', '<=', to)
         .where('body', 'is not', null)
-        .executeTakeFirst();
-      return Number(result.numUpdatedRows);
+        .execute();
     },
 
     /** When the oldest kept body came (null when none is kept), and the bytes that they all take. Reads every row. */

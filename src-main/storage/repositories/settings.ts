@@ -5,9 +5,9 @@ export type SettingsRepository = ReturnType<typeof createSettingsRepository>;
 
 export function createSettingsRepository(db: Queries) {
   return {
-    /** Every stored setting; what was never changed is not here. */
+    /** Every stored setting; what was never changed is not here. Names that begin with a dot are the program's own notes and left out. */
     async all(): Promise<ReadonlyMap<string, unknown>> {
-      const rows = await db.selectFrom('setting').select(['key', 'value']).execute();
+      const rows = await db.selectFrom('setting').select(['key', 'value']).where('key', 'not like', '.%').execute();
       return new Map(rows.map((row) => [row.key, JSON.parse(row.value) as unknown]));
     },
 
