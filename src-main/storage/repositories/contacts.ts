@@ -1,6 +1,7 @@
 import type { ContactId, IdentityId } from '../../domain/ids.ts';
+import { compileOnce } from '../compile-once.ts';
 import type { Queries } from '../storage.ts';
-import { idList } from './conversations.ts';
+import { idList } from './id-list.ts';
 
 /** One person, whatever the number of their identities. */
 export interface ContactRecord {
@@ -40,43 +41,18 @@ export type ContactsRepository = ReturnType<typeof createContactsRepository>;
 export function createContactsRepository(db: Queries) {
   return {
     async get(id: ContactId): Promise<ContactRecord | null> {
-      const row = await db
-        .selectFrom('contact')
-        .select(['id', 'local_name as localName', 'display_name as name', 'is_group as isGroup'])
-        .where('id', '=', id)
-        .executeTakeFirst();
+      const [row] = await contact(db, id);
       return row ?? null;
     },
 
     /** Latest seen first. */
     async identities(id: ContactId): Promise<IdentityRecord[]> {
-      return await db
-        .selectFrom('identity')
-        .select([
-          'id',
-          'kind',
-          'value',
-          'profile_name as profileName',
-          'profile_name_at as profileNameAt',
-          'username',
-          'username_at as usernameAt',
-          'last_seen_at as lastSeenAt',
-        ])
-        .where('contact_id', '=', id)
-        .orderBy('last_seen_at', 'desc')
-        .orderBy('id', 'desc')
-        .execute();
+      return await identities(db, id);
     },
 
     /** The joins into this contact that stand, newest first. */
     async joins(id: ContactId): Promise<JoinRecord[]> {
-      return await db
-        .selectFrom('contact_join')
-        .select(['id', 'reason', 'joined_name as joinedName', 'at'])
-        .where('kept_contact_id', '=', id)
-        .where('undone_at', 'is', null)
-        .orderBy('id', 'desc')
-        .execute();
+      return await joins(db, id);
     },
 
     /** The names of the contacts behind identities; groups and the nameless are left out. */
@@ -101,3 +77,37 @@ export function createContactsRepository(db: Queries) {
     },
   };
 }
+
+const contact = compileOnce((db, id: ContactId) =>
+  db
+    .selectFrom('contact')
+    .select(['id', 'local_name as localName', 'display_name as name', 'is_group as isGroup'])
+    .where('id', '=', id),
+);
+
+const identities = compileOnce((db, id: ContactId) =>
+  db
+    .selectFrom('identity')
+    .select([
+      'id',
+      'kind',
+      'value',
+      'profile_name as profileName',
+      'profile_name_at as profileNameAt',
+      'username',
+      'username_at as usernameAt',
+      'last_seen_at as lastSeenAt',
+    ])
+    .where('contact_id', '=', id)
+    .orderBy('last_seen_at', 'desc')
+    .orderBy('id', 'desc'),
+);
+
+const joins = compileOnce((db, id: ContactId) =>
+  db
+    .selectFrom('contact_join')
+    .select(['id', 'reason', 'joined_name as joinedName', 'at'])
+    .where('kept_contact_id', '=', id)
+    .where('undone_at', 'is', null)
+    .orderBy('id', 'desc'),
+);

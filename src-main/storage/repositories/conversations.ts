@@ -1,7 +1,11 @@
 import { sql } from 'kysely';
 import type { DeliveryState } from '../../domain/delivery.ts';
 import type { ConnectionId, ContactId, ConversationId, MessageId } from '../../domain/ids.ts';
+import { compileOnce } from '../compile-once.ts';
 import type { Queries } from '../storage.ts';
+import { idList, jsonList } from './id-list.ts';
+
+export { idList } from './id-list.ts';
 
 /** One conversation with what its list row shows. */
 export interface ConversationRecord {
@@ -93,16 +97,7 @@ export function createConversationsRepository(db: Queries) {
     },
 
     async get(id: ConversationId): Promise<ConversationDetails | null> {
-      const row = await rows()
-        .innerJoin('connection as n', 'n.id', 'c.connection_id')
-        .select([
-          'c.draft as draftText',
-          'c.message_count as messageCount',
-          'n.token_refused_at as tokenRefusedAt',
-          sql<0 | 1>`exists (select 1 from secret s where s.connection_id = c.connection_id and s.kind = 'access_token')`.as('hasToken'),
-        ])
-        .where('c.id', '=', id)
-        .executeTakeFirst();
+      const [row] = await details(db, id);
       return row ?? null;
     },
 
@@ -114,13 +109,7 @@ export function createConversationsRepository(db: Queries) {
 
     /** Those of the conversations that are with a group. */
     async groupsAmong(ids: readonly ConversationId[]): Promise<ConversationId[]> {
-      const found = await db
-        .selectFrom('conversation as c')
-        .innerJoin('contact as p', 'p.id', 'c.contact_id')
-        .select('c.id')
-        .where('c.id', 'in', idList<ConversationId>(ids))
-        .where('p.is_group', '=', 1)
-        .execute();
+      const found = await groups(db, JSON.stringify(ids));
       return found.map((row) => row.id);
     },
 
@@ -160,6 +149,27 @@ export function conversationRows(db: Queries) {
     ]);
 }
 
+const details = compileOnce((db, id: ConversationId) =>
+  conversationRows(db)
+    .innerJoin('connection as n', 'n.id', 'c.connection_id')
+    .select([
+      'c.draft as draftText',
+      'c.message_count as messageCount',
+      'n.token_refused_at as tokenRefusedAt',
+      sql<0 | 1>`exists (select 1 from secret s where s.connection_id = c.connection_id and s.kind = 'access_token')`.as('hasToken'),
+    ])
+    .where('c.id', '=', id),
+);
+
+const groups = compileOnce((db, ids: string) =>
+  db
+    .selectFrom('conversation as c')
+    .innerJoin('contact as p', 'p.id', 'c.contact_id')
+    .select('c.id')
+    .where('c.id', 'in', jsonList<ConversationId>(ids))
+    .where('p.is_group', '=', 1),
+);
+
 /** The words of the partial indexes, so that the planner can use them. */
 export const isUnread = sql<boolean>`(c.unread > 0 or c.marked_unread = 1)`;
 
@@ -167,9 +177,4 @@ export const isUnread = sql<boolean>`(c.unread > 0 or c.marked_unread = 1)`;
 export function isClosing(range: ClosingRange) {
   return sql<boolean>`c.window_opened_at > ${range.openedAfter} and c.window_opened_at <= ${range.openedUpTo}
     and (c.window_closed_by_meta_at is null or c.window_closed_by_meta_at <= c.window_opened_at)`;
-}
-
-/** A list of ids as one parameter, so that the statement's text stays the same whatever its length. */
-export function idList<T extends number | string>(ids: readonly T[]) {
-  return sql<T>`(select value from json_each(${JSON.stringify(ids)}))`;
 }

@@ -1,8 +1,9 @@
 import { sql } from 'kysely';
 import type { DeliveryState } from '../../domain/delivery.ts';
 import type { ConnectionId, ConversationId, DeliveryId, IdentityId, MessageId, Wamid } from '../../domain/ids.ts';
+import { compileOnce } from '../compile-once.ts';
 import type { Queries } from '../storage.ts';
-import { idList } from './conversations.ts';
+import { idList, jsonList } from './id-list.ts';
 
 /** One message with what its bubble shows, before quotes and reactions are put beside it. */
 export interface MessageRecord {
@@ -90,42 +91,22 @@ export type MessagesRepository = ReturnType<typeof createMessagesRepository>;
 
 /** Reads of messages. Threads are read by keyset over `message_thread`. */
 export function createMessagesRepository(db: Queries) {
-  const thread = (conversationId: ConversationId) =>
-    db.selectFrom('message as m').select(columns).where('m.conversation_id', '=', conversationId);
-
   return {
     /** Newest first. */
     async newest(conversationId: ConversationId, limit: number): Promise<MessageRecord[]> {
-      return await thread(conversationId)
-        .orderBy('m.sort_at', 'desc')
-        .orderBy('m.wamid', 'desc')
-        .orderBy('m.id', 'desc')
-        .limit(limit)
-        .execute();
+      return await newest(db, conversationId, limit);
     },
 
     /** Those before a place, nearest first. */
     async before(place: ThreadPlace, limit: number): Promise<MessageRecord[]> {
-      return await thread(place.conversation_id)
-        .where('m.sort_at', '<=', place.sort_at)
-        .where(isBefore(place))
-        .orderBy('m.sort_at', 'desc')
-        .orderBy('m.wamid', 'desc')
-        .orderBy('m.id', 'desc')
-        .limit(limit)
-        .execute();
+      return await before(db, place.conversation_id, place.sort_at, place.wamid ?? '', place.id, limit);
     },
 
     /** Those after a place, nearest first; with the place itself where `including`. */
     async after(place: ThreadPlace, limit: number, including = false): Promise<MessageRecord[]> {
-      return await thread(place.conversation_id)
-        .where('m.sort_at', '>=', place.sort_at)
-        .where(including ? sql<boolean>`not (${isBefore(place)})` : isAfter(place))
-        .orderBy('m.sort_at')
-        .orderBy('m.wamid')
-        .orderBy('m.id')
-        .limit(limit)
-        .execute();
+      // Ids are whole numbers: from one less on means from this one on.
+      const id = (including ? place.id - 1 : place.id) as MessageId;
+      return await after(db, place.conversation_id, place.sort_at, place.wamid ?? '', id, limit);
     },
 
     async place(id: MessageId): Promise<ThreadPlace | null> {
@@ -139,17 +120,7 @@ export function createMessagesRepository(db: Queries) {
 
     /** The first unread message of a thread, or null when all is read. */
     async firstUnread(conversationId: ConversationId): Promise<ThreadPlace | null> {
-      const row = await db
-        .selectFrom('message')
-        .select(['id', 'conversation_id', 'sort_at', 'wamid'])
-        .where('conversation_id', '=', conversationId)
-        // A literal, so that the planner sees that the partial index fits.
-        .where(sql<boolean>`unread = 1`)
-        .orderBy('sort_at')
-        .orderBy('wamid')
-        .orderBy('id')
-        .limit(1)
-        .executeTakeFirst();
+      const [row] = await firstUnread(db, conversationId);
       return row ?? null;
     },
 
@@ -191,10 +162,7 @@ export function createMessagesRepository(db: Queries) {
     /** Messages that others quote, by wamid; text is cut to 200 characters. */
     async quoted(connectionId: ConnectionId, wamids: readonly Wamid[]): Promise<QuotedRecord[]> {
       if (wamids.length === 0) return [];
-      const found = await quotedColumns(db)
-        .where('connection_id', '=', connectionId)
-        .where('wamid', 'in', idList<Wamid>(wamids))
-        .execute();
+      const found = await quoted(db, connectionId, JSON.stringify(wamids));
       return found.filter(hasWamid);
     },
 
@@ -221,15 +189,7 @@ export function createMessagesRepository(db: Queries) {
     /** Reactions that stand (a taken-back one does not), oldest first. */
     async reactions(connectionId: ConnectionId, wamids: readonly Wamid[]): Promise<ReactionRecord[]> {
       if (wamids.length === 0) return [];
-      return await db
-        .selectFrom('reaction')
-        .select(['target_wamid', 'direction', 'emoji', 'at'])
-        .where('connection_id', '=', connectionId)
-        .where('target_wamid', 'in', idList<Wamid>(wamids))
-        .where('emoji', '<>', '')
-        .orderBy('at')
-        .orderBy('wamid')
-        .execute();
+      return await reactions(db, connectionId, JSON.stringify(wamids));
     },
 
     /** Takes the unread mark from everything up to and with a place; says how many still have it. */
@@ -240,7 +200,7 @@ export function createMessagesRepository(db: Queries) {
         .where('m.conversation_id', '=', place.conversation_id)
         .where(sql<boolean>`m.unread = 1`)
         .where('m.sort_at', '<=', place.sort_at)
-        .where(sql<boolean>`not (${isAfter(place)})`)
+        .where(sql<boolean>`not (${isAfterPlace(place)})`)
         .execute();
       const { left } = await db
         .selectFrom('message')
@@ -259,12 +219,67 @@ export function createMessagesRepository(db: Queries) {
         .where('m.conversation_id', '=', place.conversation_id)
         .where(sql<boolean>`m.unread = 1`)
         .where('m.sort_at', '<=', place.sort_at)
-        .where(sql<boolean>`not (${isAfter(place)})`)
+        .where(sql<boolean>`not (${isAfterPlace(place)})`)
         .execute();
       return found.map((row) => row.id);
     },
   };
 }
+
+const thread = (db: Queries, conversationId: ConversationId) =>
+  db.selectFrom('message as m').select(columns).where('m.conversation_id', '=', conversationId);
+
+const newest = compileOnce((db, conversationId: ConversationId, limit: number) =>
+  thread(db, conversationId).orderBy('m.sort_at', 'desc').orderBy('m.wamid', 'desc').orderBy('m.id', 'desc').limit(limit),
+);
+
+const before = compileOnce((db, conversationId: ConversationId, sortAt: number, wamid: string, id: MessageId, limit: number) =>
+  thread(db, conversationId)
+    .where('m.sort_at', '<=', sortAt)
+    .where(isBefore(sortAt, wamid, id))
+    .orderBy('m.sort_at', 'desc')
+    .orderBy('m.wamid', 'desc')
+    .orderBy('m.id', 'desc')
+    .limit(limit),
+);
+
+const after = compileOnce((db, conversationId: ConversationId, sortAt: number, wamid: string, id: MessageId, limit: number) =>
+  thread(db, conversationId)
+    .where('m.sort_at', '>=', sortAt)
+    .where(isAfter(sortAt, wamid, id))
+    .orderBy('m.sort_at')
+    .orderBy('m.wamid')
+    .orderBy('m.id')
+    .limit(limit),
+);
+
+const firstUnread = compileOnce((db, conversationId: ConversationId) =>
+  db
+    .selectFrom('message')
+    .select(['id', 'conversation_id', 'sort_at', 'wamid'])
+    .where('conversation_id', '=', conversationId)
+    // A literal, so that the planner sees that the partial index fits.
+    .where(sql<boolean>`unread = 1`)
+    .orderBy('sort_at')
+    .orderBy('wamid')
+    .orderBy('id')
+    .limit(sql.lit(1)),
+);
+
+const quoted = compileOnce((db, connectionId: ConnectionId, wamids: string) =>
+  quotedColumns(db).where('connection_id', '=', connectionId).where('wamid', 'in', jsonList<Wamid>(wamids)),
+);
+
+const reactions = compileOnce((db, connectionId: ConnectionId, wamids: string) =>
+  db
+    .selectFrom('reaction')
+    .select(['target_wamid', 'direction', 'emoji', 'at'])
+    .where('connection_id', '=', connectionId)
+    .where('target_wamid', 'in', jsonList<Wamid>(wamids))
+    .where('emoji', '<>', '')
+    .orderBy('at')
+    .orderBy('wamid'),
+);
 
 function quotedColumns(db: Queries) {
   return db
@@ -277,12 +292,14 @@ function hasWamid<T extends { readonly wamid: Wamid | null }>(row: T): row is T 
 }
 
 // No wamid sorts first, as the index does with NULL; no real one is empty.
-function isBefore(place: ThreadPlace) {
-  const wamid = place.wamid ?? '';
-  return sql<boolean>`(m.sort_at < ${place.sort_at} or (m.sort_at = ${place.sort_at} and (coalesce(m.wamid, ''), m.id) < (${wamid}, ${place.id})))`;
+function isBefore(sortAt: number, wamid: string, id: MessageId) {
+  return sql<boolean>`(m.sort_at < ${sortAt} or (m.sort_at = ${sortAt} and (coalesce(m.wamid, ''), m.id) < (${wamid}, ${id})))`;
 }
 
-function isAfter(place: ThreadPlace) {
-  const wamid = place.wamid ?? '';
-  return sql<boolean>`(m.sort_at > ${place.sort_at} or (m.sort_at = ${place.sort_at} and (coalesce(m.wamid, ''), m.id) > (${wamid}, ${place.id})))`;
+function isAfter(sortAt: number, wamid: string, id: MessageId) {
+  return sql<boolean>`(m.sort_at > ${sortAt} or (m.sort_at = ${sortAt} and (coalesce(m.wamid, ''), m.id) > (${wamid}, ${id})))`;
+}
+
+function isAfterPlace(place: ThreadPlace) {
+  return isAfter(place.sort_at, place.wamid ?? '', place.id);
 }
