@@ -1,5 +1,5 @@
 import type { ErrorCode } from './errors.ts';
-import { wordsFor } from './errors.ts';
+import { errorCodes, wordsFor } from './errors.ts';
 import { metaErrorTable } from './meta-error-table.ts';
 
 /**
@@ -122,22 +122,7 @@ export function parseStoredFailure(json: string | null): StoredFailure | null {
   };
 }
 
-const reasons = new Set<string>([
-  'window_closed',
-  'no_wamid',
-  'unreadable_answer',
-  'secret_missing',
-  'token_refused',
-  'graph_unreachable',
-  'graph_throttled',
-  'graph_refused',
-  'text_empty',
-  'text_too_long',
-  'bad_input',
-  'not_found',
-  'no_connection',
-  'internal',
-]);
+const reasons = new Set<string>([...errorCodes, 'no_wamid', 'unreadable_answer']);
 
 function isReason(word: string): word is NonNullable<StoredFailure['reason']> {
   return reasons.has(word);

@@ -1,5 +1,5 @@
 import type { ConnectionId } from '../../domain/ids.ts';
-import type { GraphFailure, GraphResult, GraphTarget } from '../../graph/index.ts';
+import type { AcceptedMessage, GraphFailure, GraphResult, GraphTarget } from '../../graph/index.ts';
 import type { SendContext } from '../../storage/repositories/message-sends.ts';
 import type { OutboxRow } from '../../storage/repositories/outbox.ts';
 import { announce } from './announce.ts';
@@ -10,8 +10,7 @@ import { createPairs } from './pairs.ts';
 import { createPump } from './pump.ts';
 import type { ReceiptJob } from './receipt-runner.ts';
 import { claimReceipt, runReceipt } from './receipt-runner.ts';
-import { settleAccepted, settleFailed } from './settle.ts';
-import { failureOfThrown } from './thrown.ts';
+import { settleAccepted, settleFailed, settleNotBuilt } from './settle.ts';
 import type { Outbox, OutboxOptions, OutboxState } from './types.ts';
 import { judge, WINDOW_CLOSED_CODE } from './verdict.ts';
 
@@ -140,16 +139,19 @@ export function createOutbox(options: OutboxOptions): Outbox {
 
   async function runMessage(job: SendJob): Promise<void> {
     const { message, context, address } = job;
-    const result = await withoutThrowing(() =>
-      graph.sendText(
-        targetOf(context),
-        { to: address, body: message.text, replyTo: message.replyTo, opaque: options.opaqueOf(message.id) },
-        abort.signal,
-      ),
-    );
+    let result: GraphResult<AcceptedMessage>;
+    try {
+      const text = { to: address, body: message.text, replyTo: message.replyTo, opaque: options.opaqueOf(message.id) };
+      result = await graph.sendText(targetOf(context), text, abort.signal);
+    } catch (thrown) {
+      log.error('outbox.not_built', { messageId: message.id }, thrown);
+      await stored(() => storage.write((tx) => settleNotBuilt(tx, job, thrown, clock.now())));
+      return;
+    }
     const now = clock.now();
     if (result.ok) {
-      await stored(() => storage.write((tx) => settleAccepted(tx, job, result.value, now, options.learnIdentity)));
+      const answer = result.value;
+      await stored(() => storage.write((tx) => settleAccepted(tx, job, answer, now, options.learnIdentity)));
       lanes.answered(context.connectionId);
       return;
     }
@@ -184,17 +186,8 @@ export function createOutbox(options: OutboxOptions): Outbox {
 
   function targetOf(context: SendContext): GraphTarget {
     const { connectionId, phoneNumberId, wabaId, graphUrl, graphVersion } = context;
-    const token = () => options.secrets.get(connectionId, 'access_token');
+    const token = async () => await options.secrets.get(connectionId, 'access_token');
     return { connectionId, phoneNumberId, wabaId, graphUrl, graphVersion, token };
-  }
-
-  async function withoutThrowing<T>(call: () => Promise<GraphResult<T>>): Promise<GraphResult<T>> {
-    try {
-      return await call();
-    } catch (thrown) {
-      log.error('outbox.call_broke', {}, thrown);
-      return { ok: false, failure: failureOfThrown(thrown) };
-    }
   }
 
   /** An outcome must not be lost because the disk is full for a while. */
@@ -244,11 +237,13 @@ export function createOutbox(options: OutboxOptions): Outbox {
     const connection = await storage.read.connections.byId(id);
     if (connection === undefined) return false;
     const { phone_number_id: phoneNumberId, waba_id: wabaId, graph_url: graphUrl, graph_version: graphVersion } = connection;
-    const token = () => options.secrets.get(id, 'access_token');
-    const result = await withoutThrowing(() =>
-      graph.phoneNumber({ connectionId: id, phoneNumberId, wabaId, graphUrl, graphVersion, token }, abort.signal),
-    );
-    return result.ok;
+    const token = async () => await options.secrets.get(id, 'access_token');
+    try {
+      return (await graph.phoneNumber({ connectionId: id, phoneNumberId, wabaId, graphUrl, graphVersion, token }, abort.signal)).ok;
+    } catch (thrown) {
+      log.error('outbox.not_asked', { connectionId: id }, thrown);
+      return false;
+    }
   }
 
   return {

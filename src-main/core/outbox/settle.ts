@@ -1,3 +1,5 @@
+import { toFailure } from '../../domain/errors.ts';
+import type { StoredFailure } from '../../domain/meta-errors.ts';
 import type { AcceptedMessage, GraphFailure } from '../../graph/index.ts';
 import type { Transaction } from '../../storage/storage.ts';
 import { enqueueReceipt } from '../read-receipts.ts';
@@ -56,6 +58,16 @@ export async function settleFailed(tx: Transaction, job: SendJob, failure: Graph
   if (failure.reason === 'account' && (await tx.connections.setPaused(context.connectionId, String(failure.code ?? 'account')))) {
     tx.changed({ type: 'connections' });
   }
+  announce(tx, message.id, context.conversationId);
+}
+
+/** A request that could not even be built (secrets that cannot be opened, no address): nothing left the house. */
+export async function settleNotBuilt(tx: Transaction, { message, row, context }: SendJob, thrown: unknown, now: number): Promise<void> {
+  const reason = toFailure(thrown).code;
+  const failure: StoredFailure = { code: null, title: null, details: null, from: 'wicket', reason };
+  await tx.messageSends.move(message.id, ['sending'], 'failed', JSON.stringify(failure));
+  await tx.outbox.remove(row.id);
+  await tx.attempts.add({ messageId: message.id, at: now, outcome: reason });
   announce(tx, message.id, context.conversationId);
 }
 

@@ -5,7 +5,7 @@ import type { Storage, Transaction } from '../../storage/storage.ts';
 
 /** What the outbox needs of the secrets; asked anew for every call. */
 export interface TokenSource {
-  get(connectionId: ConnectionId, kind: 'access_token'): Promise<string | null>;
+  get(connectionId: ConnectionId, kind: 'access_token'): string | null | Promise<string | null>;
 }
 
 export type PauseReason = 'no_token' | 'token_refused' | 'account';

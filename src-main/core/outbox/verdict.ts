@@ -14,6 +14,8 @@ export type Verdict =
 
 /** Meta may say that the window is closed some seconds after a message opened it; one more try after this settles it. */
 const WINDOW_AGAIN_MS = 10_000;
+/** The token went away between the look at the queue and the call; the number's queue stands still until there is one. */
+const SECRET_AGAIN_MS = 5_000;
 export const WINDOW_CLOSED_CODE = 131047;
 
 /** Decides about one failed try. `sawWindowClosed`: an earlier try of this message was answered with 131047 already. */
@@ -28,7 +30,7 @@ export function judge(job: SendJob, failure: GraphFailure, now: number, sawWindo
       if (tries >= failure.tries) return { kind: 'failed', failure: stored(failure), closesWindow: false };
       return { kind: 'again', at: now + Math.max(failure.waitMs ?? 0, backoffMs(tries, random)), counts: true };
     case 'refuse':
-      if (failure.reason === 'secret_missing') return { kind: 'again', at: now, counts: false };
+      if (failure.reason === 'secret_missing') return { kind: 'again', at: now + SECRET_AGAIN_MS, counts: false };
       if (failure.reason !== 'window_closed') return { kind: 'failed', failure: stored(failure), closesWindow: false };
       if (!sawWindowClosed && isOpenByOurClock(job, now)) return { kind: 'again', at: now + WINDOW_AGAIN_MS, counts: true };
       return { kind: 'failed', failure: { ...stored(failure), reason: 'window_closed' }, closesWindow: true };
