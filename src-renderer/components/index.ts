@@ -5,6 +5,7 @@ export { Blank } from './Blank.tsx';
 export { Button, TextButton } from './Button.tsx';
 export { Chip } from './Chip.tsx';
 export { classNames } from './class-names.ts';
+export { ContextMenu } from './ContextMenu.tsx';
 export { Dialog } from './Dialog.tsx';
 export { Field } from './Field.tsx';
 export { Icon } from './Icon.tsx';

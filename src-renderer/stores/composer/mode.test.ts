@@ -12,17 +12,17 @@ describe('the mode of the composer', () => {
     [
       'after 24 hours it is closed, also offline',
       { window: { openedAt: now - WINDOW_MS, closedByMetaAt: null }, blockedBy: null, offlineSince: now },
-      { mode: 'closed', since: now, byMeta: false },
+      { mode: 'closed', closesAt: now, byMeta: false },
     ],
     [
       'who never wrote cannot be written to freely',
       { window: { openedAt: null, closedByMetaAt: null }, blockedBy: null, offlineSince: null },
-      { mode: 'closed', since: null, byMeta: false },
+      { mode: 'closed', closesAt: null, byMeta: false },
     ],
     [
       "Meta's word closes early",
       { window: { openedAt: now - 1000, closedByMetaAt: now - 500 }, blockedBy: null, offlineSince: null },
-      { mode: 'closed', since: now - 500, byMeta: true },
+      { mode: 'closed', closesAt: now - 500, byMeta: true },
     ],
     ['a refused token blocks', { window: open, blockedBy: 'token_refused', offlineSince: null }, { mode: 'blocked', by: 'token_refused' }],
   ] as const)('%s', (_name, input, expected) => {

@@ -12,8 +12,11 @@ export type ComposerMode =
   | { readonly mode: 'reply' }
   /** Messages wait here until the line is back. */
   | { readonly mode: 'offline' }
-  /** `since` is null when the customer never wrote; `byMeta` when Meta's word ended it early. */
-  | { readonly mode: 'closed'; readonly since: number | null; readonly byMeta: boolean }
+  /**
+   * `closesAt` is null when the customer never wrote, and ahead in the last minute, in which nothing is sent any more.
+   * `byMeta` when Meta's word ended it early.
+   */
+  | { readonly mode: 'closed'; readonly closesAt: number | null; readonly byMeta: boolean }
   | { readonly mode: 'blocked'; readonly by: BlockedBy };
 
 export interface ComposerModeInput {
@@ -28,7 +31,7 @@ export function composerMode(input: ComposerModeInput, now: number): ComposerMod
   if (!mayWriteFreely(input.window, now)) {
     const closesAt = windowClosesAt(input.window);
     const { openedAt, closedByMetaAt } = input.window;
-    return { mode: 'closed', since: closesAt, byMeta: openedAt !== null && closedByMetaAt !== null && closedByMetaAt > openedAt };
+    return { mode: 'closed', closesAt, byMeta: openedAt !== null && closedByMetaAt !== null && closedByMetaAt > openedAt };
   }
   return input.offlineSince === null ? { mode: 'reply' } : { mode: 'offline' };
 }

@@ -1,0 +1,49 @@
+import { useEffect } from 'react';
+import type { ConversationView } from '../../../src-preload/contract/index.ts';
+import { useApp } from '../../stores/app.ts';
+import { useClock, wakeAt } from '../../stores/clock.ts';
+import { composerMode, useComposer } from '../../stores/composer/index.ts';
+import { useThread } from '../../stores/thread/index.ts';
+import { WINDOW_MARGIN_MS, windowClosesAt } from '../../../src-main/domain/service-window.ts';
+import { BlockedComposer } from './BlockedComposer.tsx';
+import { ClosedComposer } from './ClosedComposer.tsx';
+import styles from './Composer.module.css';
+import { ReplyComposer } from './ReplyComposer.tsx';
+
+/** The one place for writing. Its shape follows what may be sent at this moment; the draft stays through all of them. */
+export function Composer() {
+  const conversation = useThread((thread) => thread.conversation);
+  if (conversation === null) return null;
+  return (
+    <div className={styles.dock} data-pane="composer">
+      <ComposerCard key={conversation.id} conversation={conversation} />
+    </div>
+  );
+}
+
+function ComposerCard({ conversation }: { readonly conversation: ConversationView }) {
+  const { id, window, blockedBy, draftText } = conversation;
+  const offlineSince = useApp((app) => app.offlineSince ?? app.bridgeDownSince);
+  useWakeBeforeClosing(windowClosesAt(window));
+  const mode = useClock((clock) => composerMode({ window, blockedBy, offlineSince }, clock.minuteNow).mode);
+  const isLastMinute = useClock((clock) => (windowClosesAt(window) ?? 0) > clock.minuteNow);
+  useEffect(() => useComposer.getState().adopt(id, draftText), [id, draftText]);
+  switch (mode) {
+    case 'reply':
+    case 'offline':
+      return <ReplyComposer conversation={conversation} queues={mode === 'offline'} />;
+    case 'closed':
+      return <ClosedComposer conversation={conversation} isLastMinute={isLastMinute} />;
+    case 'blocked':
+      return <BlockedComposer conversation={conversation} by={blockedBy ?? 'no_token'} />;
+  }
+}
+
+/** Sending ends a minute before the window does; the card changes at that moment, not at the next full minute. */
+function useWakeBeforeClosing(closesAt: number | null): void {
+  useEffect(() => {
+    if (closesAt === null) return;
+    const takeBack = wakeAt(closesAt - WINDOW_MARGIN_MS);
+    return () => void takeBack();
+  }, [closesAt]);
+}

@@ -1,0 +1,48 @@
+import { useEffect, useRef, useState } from 'react';
+import type { WindowState } from '../../../src-main/domain/service-window.ts';
+import type { WindowView } from '../../../src-preload/contract/index.ts';
+import { countdown, duration, moment, t } from '../../i18n/index.ts';
+import { correctedNow } from '../../stores/clock.ts';
+import { useWindowFacts } from '../../stores/use-window.ts';
+import type { WindowFacts } from '../../stores/window-facts.ts';
+import styles from './ThreadHeader.module.css';
+
+/** The window in words: "Open · 3 h 12 min left · until 18:40". */
+export function HeaderClock({ window }: { readonly window: WindowView }) {
+  const facts = useWindowFacts(window, true);
+  const announcement = useThresholdAnnouncement(facts);
+  return (
+    <span className={styles.clock} data-window={facts.state}>
+      <b>{stateWord(facts.state)}</b>
+      <span className={styles.rest}>{clockWords(facts)}</span>
+      <span className="visually-hidden" aria-live="polite">{announcement}</span>
+    </span>
+  );
+}
+
+function stateWord(state: WindowState): string {
+  if (state === 'never') return t('window.never');
+  return state === 'closed' ? t('window.closed') : t('window.open');
+}
+
+function clockWords({ state, closesAt, leftMs }: WindowFacts): string {
+  if (closesAt === null) return `· ${t('window.templatesOnly')}`;
+  const time = moment(closesAt, correctedNow());
+  if (state === 'closed') return `· ${t('window.since', { time })} · ${t('window.templatesOnly')}`;
+  const left = state === 'red' ? countdown(leftMs) : duration(leftMs);
+  return `· ${t('window.left', { left })} · ${t('window.until', { time })}`;
+}
+
+/** Only passing a threshold is said aloud, never the ticking. */
+function useThresholdAnnouncement({ state, leftMs }: WindowFacts): string {
+  const before = useRef(state);
+  const [words, setWords] = useState('');
+  useEffect(() => {
+    if (before.current === state) return;
+    before.current = state;
+    if (state === 'closed') setWords(t('window.announce.closed'));
+    else if (state === 'amber' || state === 'red') setWords(t(`window.announce.${state}`, { left: duration(leftMs) }));
+    else setWords('');
+  }, [state, leftMs]);
+  return words;
+}

@@ -1,0 +1,211 @@
+import { ArrowDown, MessageSquare } from 'lucide-react';
+import { type KeyboardEvent, type MouseEvent, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import type { MessageId } from '../../../src-main/domain/ids.ts';
+import type { MessageView } from '../../../src-preload/contract/index.ts';
+import { Blank, ContextMenu, Icon } from '../../components/index.ts';
+import { dayName, t } from '../../i18n/index.ts';
+import { useApp } from '../../stores/app.ts';
+import { useClock } from '../../stores/clock.ts';
+import { messagesOf, type ThreadRow, threadRows, useThread } from '../../stores/thread/index.ts';
+import { useUi } from '../../stores/ui.ts';
+import { LaneAnnouncer } from './LaneAnnouncer.tsx';
+import { LinkDialog } from './LinkDialog.tsx';
+import styles from './MessageLane.module.css';
+import { MessageRow } from './MessageRow.tsx';
+import { nameOf } from './message-words.ts';
+import { OutgoingRow } from './OutgoingRow.tsx';
+import { SendAgainDialog } from './SendAgainDialog.tsx';
+import { useLaneScroll } from './use-lane-scroll.ts';
+import { useMarkRead } from './use-mark-read.ts';
+import { useMessageActions } from './use-message-actions.ts';
+import { useMessageMenu } from './use-message-menu.ts';
+
+/** The messages of the open conversation. It is mounted anew for every conversation. */
+export function MessageLane() {
+  const rows = useRows();
+  const personName = useThread((thread) => (thread.conversation === null ? '' : nameOf(thread.conversation.person)));
+  const offline = useApp((app) => app.offlineSince !== null);
+  const flashId = useThread((thread) => (thread.wish?.to === 'message' && thread.wish.flash ? thread.wish.id : null));
+  const newBelow = useThread((thread) => thread.slice?.newBelow ?? 0);
+  const [activeId, setActiveId] = useState<MessageId | null>(null);
+  const messageIndexes = useMemo(() => rows.flatMap((row, index) => (row.type === 'message' ? [index] : [])), [rows]);
+  const activeIndex = useMemo(
+    () => (activeId === null ? null : rows.findIndex((row) => row.type === 'message' && row.message.id === activeId)),
+    [rows, activeId],
+  );
+  const { virtualizer, scrollRef, onScroll, stickyDay, isAway } = useLaneScroll(rows, activeIndex === -1 ? null : activeIndex);
+  const { actions, unfolded, asking, closeAsking, repeatOutgoing, takeBackOutgoing } = useMessageActions();
+  const { entries, aim } = useMessageMenu(actions);
+  const [link, setLink] = useState<{ readonly href: string; readonly host: string } | null>(null);
+  useMarkRead();
+
+  const focusPending = useRef(false);
+  const lastIndex = messageIndexes.at(-1);
+  const lastRow = lastIndex === undefined ? undefined : rows[lastIndex];
+  const tabStop = activeId ?? (lastRow?.type === 'message' ? lastRow.message.id : null);
+
+  const focusAt = useCallback(
+    (index: number) => {
+      const row = rows[index];
+      if (row?.type !== 'message') return;
+      focusPending.current = true;
+      setActiveId(row.message.id);
+      virtualizer.scrollToIndex(index, { align: 'auto' });
+    },
+    [rows, virtualizer],
+  );
+
+  useEffect(() => {
+    if (!focusPending.current || activeId === null) return;
+    const element = scrollRef.current?.querySelector<HTMLElement>(`[data-message="${activeId}"]`);
+    if (element === null || element === undefined) return;
+    focusPending.current = false;
+    element.focus({ preventScroll: true });
+  });
+
+  const threadFocus = useUi((ui) => ui.threadFocus);
+  const firstThreadFocus = useRef(threadFocus);
+  useEffect(() => {
+    if (threadFocus === firstThreadFocus.current || lastIndex === undefined) return;
+    firstThreadFocus.current = threadFocus;
+    focusAt(lastIndex);
+  }, [threadFocus, lastIndex, focusAt]);
+
+  const onKeyDown = (event: KeyboardEvent): void => {
+    const at = messageIndexes.indexOf(activeIndex ?? -1);
+    const step = { ArrowUp: -1, ArrowDown: 1 }[event.key];
+    if (step === undefined && event.key !== 'Home' && event.key !== 'End') return;
+    if (event.altKey || event.ctrlKey || event.metaKey) return;
+    event.preventDefault();
+    const from = at === -1 ? messageIndexes.length - 1 : at;
+    const position = event.key === 'Home' ? 0 : event.key === 'End' ? messageIndexes.length - 1 : at === -1 ? from : from + (step ?? 0);
+    const index = messageIndexes[Math.min(messageIndexes.length - 1, Math.max(0, position))];
+    if (index !== undefined) focusAt(index);
+  };
+
+  const messageUnder = (target: EventTarget): MessageView | null => {
+    const element = target instanceof Element ? target.closest('[data-message]') : null;
+    const id = element?.getAttribute('data-message');
+    return id === null || id === undefined ? null : (useThread.getState().slice?.byId[Number(id)] ?? null);
+  };
+
+  const onClick = (event: MouseEvent): void => {
+    const anchor = event.target instanceof Element ? event.target.closest('a[data-host]') : null;
+    if (!(anchor instanceof HTMLAnchorElement)) return;
+    event.preventDefault();
+    setLink({ href: anchor.href, host: anchor.dataset['host'] ?? anchor.href });
+  };
+
+  if (rows.length === 0) return <Blank icon={MessageSquare} title={t('thread.empty.title')} text={t('thread.empty.text', { name: personName })} />;
+  return (
+    <div className={styles.frame}>
+      <ContextMenu label={t('thread.menu')} entries={entries}>
+        <div
+          ref={scrollRef}
+          className={styles.scroll}
+          onScroll={onScroll}
+          onKeyDown={onKeyDown}
+          onClick={onClick}
+          onContextMenu={(event) => aim(messageUnder(event.target))}
+          onFocus={(event) => {
+            const message = messageUnder(event.target);
+            if (message !== null) setActiveId(message.id);
+          }}
+        >
+          <div className={styles.filler}>
+            {/* Lines come and go while scrolling, so the region itself stays silent; LaneAnnouncer says what is new. */}
+            <div
+              className={styles.lane}
+              role="log"
+              aria-live="off"
+              aria-label={t('thread.lane', { name: personName })}
+              style={{ blockSize: virtualizer.getTotalSize() }}
+            >
+              {virtualizer.getVirtualItems().map((item) => {
+                const row = rows[item.index];
+                if (row === undefined) return null;
+                return (
+                  <div
+                    key={item.key}
+                    ref={virtualizer.measureElement}
+                    data-index={item.index}
+                    className={styles.item}
+                    style={{ transform: `translateY(${item.start}px)` }}
+                  >
+                    {row.type === 'day' ? <DayLine at={row.at} /> : null}
+                    {row.type === 'unread' ? (
+                      <div className={styles.day} data-new="true" role="separator"><span>{t('thread.unread', { count: row.count })}</span></div>
+                    ) : null}
+                    {row.type === 'message' ? (
+                      <MessageRow
+                        message={row.message}
+                        joins={row.joins}
+                        isLast={item.index === rows.length - 1}
+                        isActive={row.message.id === tabStop}
+                        flashes={row.message.id === flashId}
+                        unfolded={unfolded.has(row.message.id)}
+                        offline={offline}
+                        personName={personName}
+                        actions={actions}
+                      />
+                    ) : null}
+                    {row.type === 'outgoing' ? (
+                      <OutgoingRow
+                        outgoing={row.outgoing}
+                        joins={row.joins}
+                        isLast={item.index === rows.length - 1}
+                        personName={personName}
+                        onRepeat={repeatOutgoing}
+                        onTakeBack={takeBackOutgoing}
+                      />
+                    ) : null}
+                  </div>
+                );
+              })}
+            </div>
+          </div>
+        </div>
+      </ContextMenu>
+      <StickyDay at={stickyDay} />
+      {newBelow > 0 || isAway ? (
+        <button type="button" className={styles.jump} aria-label={t('thread.jump.label')} onClick={() => void useThread.getState().jumpToEnd()}>
+          {newBelow > 0 ? t('thread.jump.new', { count: newBelow }) : t('thread.jump.newest')}
+          <Icon of={ArrowDown} size="s" />
+        </button>
+      ) : null}
+      <LaneAnnouncer personName={personName} />
+      <SendAgainDialog message={asking} personName={personName} onClose={closeAsking} />
+      <LinkDialog link={link} onClose={() => setLink(null)} />
+    </div>
+  );
+}
+
+function useRows(): readonly ThreadRow[] {
+  const slice = useThread((thread) => thread.slice);
+  const firstUnreadId = useThread((thread) => thread.firstUnreadId);
+  const unreadCount = useThread((thread) => thread.unreadAtOpen);
+  const outgoing = useThread((thread) => (thread.conversationId === null ? undefined : thread.outgoing[thread.conversationId]));
+  const ids = slice?.ids;
+  const byId = slice?.byId;
+  return useMemo(
+    () =>
+      slice === null
+        ? []
+        : threadRows({ messages: messagesOf(slice), hasOlder: slice.hasOlder, outgoing: slice.hasNewer ? [] : (outgoing ?? []), firstUnreadId, unreadCount }),
+    // Only what the lines show: counting new messages below does not make them anew.
+    [ids, byId, slice?.hasOlder, slice?.hasNewer, outgoing, firstUnreadId, unreadCount],
+  );
+}
+
+function DayLine({ at }: { readonly at: number }) {
+  const day = useClock((clock) => dayName(at, clock.minuteNow));
+  return <div className={styles.day} role="separator"><span>{day}</span></div>;
+}
+
+function StickyDay({ at }: { readonly at: number | null }) {
+  const last = useRef(at);
+  if (at !== null) last.current = at;
+  const shown = last.current;
+  const day = useClock((clock) => (shown === null ? '' : dayName(shown, clock.minuteNow)));
+  return <div className={styles.sticky} data-shown={at !== null} aria-hidden="true">{day === '' ? null : <span>{day}</span>}</div>;
+}

@@ -1,0 +1,58 @@
+import { Copy, Info, Reply, X } from 'lucide-react';
+import { useCallback, useEffect, useMemo, useState } from 'react';
+import type { MessageView } from '../../../src-preload/contract/index.ts';
+import type { MenuEntry } from '../../components/index.ts';
+import { t } from '../../i18n/index.ts';
+import { type Command, registerCommands } from '../../stores/commands.ts';
+import { useComposer } from '../../stores/composer/index.ts';
+import { useThread } from '../../stores/thread/index.ts';
+import { toast } from '../../stores/ui.ts';
+import type { MessageActions } from './MessageRow.tsx';
+
+/** The menu of the message under the pointer, and the keys that do the same on the focused one. */
+export function useMessageMenu(actions: MessageActions): { readonly entries: readonly MenuEntry[]; readonly aim: (message: MessageView | null) => void } {
+  const [message, setMessage] = useState<MessageView | null>(null);
+  useEffect(() => registerCommands(messageCommands(actions)), [actions]);
+  const entries = useMemo<readonly MenuEntry[]>(() => {
+    if (message === null) return [];
+    return [
+      ...(message.wamid === null ? [] : [{ key: 'reply', icon: Reply, label: t('thread.menu.reply'), keys: ['R'], onSelect: () => actions.reply(message) }]),
+      ...(message.text === null ? [] : [{ key: 'copy', icon: Copy, label: t('thread.menu.copy'), keys: ['C'], onSelect: () => void copyText(message) }]),
+      { key: 'details', icon: Info, label: t('thread.menu.details'), keys: ['I'], onSelect: () => actions.details(message) },
+      ...(message.state === 'queued' ? [{ key: 'cancel', icon: X, label: t('thread.queued.cancel'), tone: 'bad' as const, onSelect: () => actions.cancel(message) }] : []),
+    ];
+  }, [message, actions]);
+  const aim = useCallback((next: MessageView | null) => setMessage(next), []);
+  return { entries, aim };
+}
+
+function messageCommands(actions: MessageActions): readonly Command[] {
+  const onFocused = (run: (message: MessageView) => void) => ({
+    when: () => focusedMessage() !== null,
+    run: () => {
+      const message = focusedMessage();
+      if (message !== null) run(message);
+    },
+  });
+  return [
+    { id: 'composer.reply', title: t('composer.label'), group: 'write', keys: ['r'], run: () => useComposer.getState().askFocus() },
+    { id: 'message.reply', title: t('thread.menu.reply'), group: 'message', keys: ['r'], ...onFocused(actions.reply) },
+    { id: 'message.details', title: t('thread.menu.details'), group: 'message', keys: ['i'], ...onFocused(actions.details) },
+    { id: 'message.copy', title: t('thread.menu.copy'), group: 'message', keys: ['c'], ...onFocused((message) => void copyText(message)) },
+  ];
+}
+
+function focusedMessage(): MessageView | null {
+  const id = document.activeElement?.closest('[data-message]')?.getAttribute('data-message');
+  return id === null || id === undefined ? null : (useThread.getState().slice?.byId[Number(id)] ?? null);
+}
+
+async function copyText(message: MessageView): Promise<void> {
+  if (message.text === null) return;
+  const copied = await navigator.clipboard.writeText(message.text).then(
+    () => true,
+    () => false,
+  );
+  if (copied) toast('ok', t('thread.copied'));
+  else toast('bad', t('thread.copyFailed'));
+}
