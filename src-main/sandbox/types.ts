@@ -77,7 +77,10 @@ export interface SampleMedia {
   readonly base64?: string;
 }
 
-/** What a persona can send. `replyTo` is the wamid of a quoted message; `'last'` stands for the agent's newest one. */
+/**
+ * What a persona can send. `replyTo` is the wamid of a quoted message; `'last'` stands for the agent's newest one. As `messageId`, `'last'` stands for
+ * the agent's newest message (reaction) or the persona's own (edit, revoke).
+ */
 export type PersonaMessage = (
   | { readonly kind: 'text'; readonly text: string }
   | ({ readonly kind: 'image' | 'video'; readonly caption?: string } & SampleMedia)
