@@ -5,6 +5,7 @@ import type { MethodName } from '../../src-preload/contract/names.ts';
 import type { DeliveryState } from '../domain/delivery.ts';
 import { WicketError } from '../domain/errors.ts';
 import type { ConversationId, MessageId } from '../domain/ids.ts';
+import { cleanTypedNumber } from '../domain/phone.ts';
 import type { Clock } from '../ports.ts';
 
 /** What the command line asks of a running core: the same methods that pages use, with recipients found by address. */
@@ -34,8 +35,8 @@ export interface OperatorParts {
   readonly clock: Clock;
   call<N extends MethodName>(name: N, input: MethodInput<N>): Promise<MethodOutput<N>>;
   onChanges(listener: (changes: EventPayload<'changes'>) => void): () => void;
-  /** Conversations with the person behind a phone number (any spelling) or BSUID, over all connections. */
-  conversationsOf(address: { readonly phone: string } | { readonly userId: string }): Promise<readonly ConversationId[]>;
+  /** Conversations with the person behind a phone number (its digits; any spelling of the line) or BSUID, over all connections. */
+  conversationsOf(address: { readonly waId: string } | { readonly userId: string }): Promise<readonly ConversationId[]>;
   /** Our id of a message of that conversation, by wamid. */
   messageByWamid(conversationId: ConversationId, wamid: string): Promise<MessageId | null>;
   newKey(): string;
@@ -84,8 +85,9 @@ async function findConversation(parts: OperatorParts, to: string): Promise<Conve
 async function candidates(parts: OperatorParts, to: string): Promise<readonly ConversationId[]> {
   if (/^\d{1,15}$/.test(to)) return [Number(to) as ConversationId];
   if (/^[A-Z]{2}\.[A-Za-z0-9.]+$/.test(to)) return parts.conversationsOf({ userId: to });
-  if (!to.startsWith('+')) throw new WicketError('bad_phone_number');
-  return parts.conversationsOf({ phone: to });
+  const phone = to.startsWith('+') ? cleanTypedNumber(to) : null;
+  if (phone === null) throw new WicketError('bad_phone_number');
+  return parts.conversationsOf({ waId: phone.replace('+', '') });
 }
 
 interface Watch {

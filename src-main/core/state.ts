@@ -16,7 +16,7 @@ export interface StateHandlersParts {
   readonly shell: AppState['shell'];
   readonly version: string;
   /** Address of the sandbox's control panel; undefined outside the sandbox. */
-  readonly sandbox: { readonly panelUrl: string | null } | undefined;
+  readonly sandbox: { panelUrl(): string | null } | undefined;
   /** Since when nothing could be sent (epoch ms); null when all is well. */
   readonly offlineSince: () => number | null;
 }
@@ -30,7 +30,7 @@ export function createStateHandlers(parts: StateHandlersParts): Pick<Handlers, '
         shell,
         version,
         sandbox: sandbox !== undefined,
-        sandboxPanelUrl: sandbox?.panelUrl ?? null,
+        sandboxPanelUrl: sandbox?.panelUrl() ?? null,
         connections: await readConnections(storage.read),
         settings: await settings.current(),
         counts: await counts.of(null),

@@ -1,7 +1,9 @@
 import type { Queries } from '../storage.ts';
+import { createAddressesRepository } from './addresses.ts';
 import { createAttemptsRepository } from './attempts.ts';
 import { createConnectionsRepository } from './connections.ts';
 import { createContactsRepository } from './contacts.ts';
+import { createConversationWritesRepository } from './conversation-writes.ts';
 import { createConversationSearchRepository } from './conversation-search.ts';
 import { createConversationsRepository } from './conversations.ts';
 import { createCountsRepository } from './counts.ts';
@@ -9,11 +11,16 @@ import { createDraftsRepository } from './drafts.ts';
 import { createHealthStatsRepository } from './health-stats.ts';
 import { createDoctorRepository } from './doctor.ts';
 import { createHistoryExportRepository } from './history-export.ts';
+import { createIdentitiesRepository } from './identities.ts';
+import { createJournalItemsRepository } from './journal-items.ts';
 import { createJournalBodiesRepository } from './journal-bodies.ts';
 import { createJournalTotalsRepository } from './journal-totals.ts';
 import { createMessageSendsRepository } from './message-sends.ts';
 import { createReceiptsRepository } from './message-sends-receipts.ts';
+import { createMessageWritesRepository } from './message-writes.ts';
 import { createMessagesRepository } from './messages.ts';
+import { createNoticesRepository } from './notices.ts';
+import { createReactionsRepository } from './reactions.ts';
 import { createOutboxRepository } from './outbox.ts';
 import { createSecretsRepository } from './secrets.ts';
 import { createSettingsRepository } from './settings.ts';
@@ -23,9 +30,11 @@ export type Repositories = ReturnType<typeof createRepositories>;
 
 export function createRepositories(db: Queries) {
   return {
+    addresses: createAddressesRepository(db),
     attempts: createAttemptsRepository(db),
     connections: createConnectionsRepository(db),
     contacts: createContactsRepository(db),
+    conversationWrites: createConversationWritesRepository(db),
     conversationSearch: createConversationSearchRepository(db),
     conversations: createConversationsRepository(db),
     counts: createCountsRepository(db),
@@ -33,11 +42,16 @@ export function createRepositories(db: Queries) {
     healthStats: createHealthStatsRepository(db),
     doctor: createDoctorRepository(db),
     historyExport: createHistoryExportRepository(db),
+    identities: createIdentitiesRepository(db),
+    journalItems: createJournalItemsRepository(db),
     journal: createJournalBodiesRepository(db),
     journalTotals: createJournalTotalsRepository(db),
     messageSends: createMessageSendsRepository(db),
+    messageWrites: createMessageWritesRepository(db),
     messages: createMessagesRepository(db),
+    notices: createNoticesRepository(db),
     outbox: createOutboxRepository(db),
+    reactions: createReactionsRepository(db),
     receipts: createReceiptsRepository(db),
     secrets: createSecretsRepository(db),
     settings: createSettingsRepository(db),
