@@ -16,6 +16,17 @@ export interface ReceiverOptions {
   readonly append: (body: Uint8Array, receivedAt: number) => Promise<unknown>;
   readonly clock: Clock;
   readonly log: Log;
+  readonly limits?: Partial<ReceiverLimits>;
+}
+
+/** How long a sender may take. */
+export interface ReceiverLimits {
+  /** Until whole headers are here; also cuts connections that never say anything. */
+  readonly headersMs: number;
+  /** Until the whole request is here. */
+  readonly requestMs: number;
+  /** How often that is looked at. */
+  readonly checkMs: number;
 }
 
 /** Counted since the start. */
@@ -41,24 +52,24 @@ export interface Receiver {
   close(): Promise<void>;
 }
 
-/** Whole headers must be here after this; also cuts connections that never say anything. */
-const headersMs = 10_000;
-/** The whole request must be here after this: 4 MiB over a slow line fit. */
-const requestMs = 30_000;
+/** 4 MiB over a slow line fit. */
+const defaultLimits: ReceiverLimits = { headersMs: 10_000, requestMs: 30_000, checkMs: 1000 };
 /** Longer than tunnels keep an unused connection, so that it is they who close it. */
 const keepAliveMs = 120_000;
 const maxHeaderBytes = 16 * 1024;
 const graceMs = 500;
+const sweepMs = 20;
 
 /** Starts the webhook receiver on its own port. Rejects with `port_in_use` or `port_refused`. */
 export async function startReceiver(options: ReceiverOptions): Promise<Receiver> {
   const { app, counters } = createReceiverApp(options);
+  const limits = { ...defaultLimits, ...options.limits };
   const server = createServer(
     {
-      headersTimeout: headersMs,
-      requestTimeout: requestMs,
+      headersTimeout: limits.headersMs,
+      requestTimeout: limits.requestMs,
       keepAliveTimeout: keepAliveMs,
-      connectionsCheckingInterval: 1000,
+      connectionsCheckingInterval: limits.checkMs,
       maxHeaderSize: maxHeaderBytes,
       noDelay: true,
     },
@@ -92,10 +103,13 @@ function listen(server: Server, host: string, port: number): Promise<void> {
   });
 }
 
+/** A connection whose answer has gone out becomes idle and is closed by the next sweep; what is left after the grace is cut. */
 function close(server: Server): Promise<void> {
   return new Promise((resolve) => {
+    const sweep = setInterval(() => server.closeIdleConnections(), sweepMs);
     const cut = setTimeout(() => server.closeAllConnections(), graceMs);
     server.close(() => {
+      clearInterval(sweep);
       clearTimeout(cut);
       resolve();
     });
