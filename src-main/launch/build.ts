@@ -10,16 +10,14 @@ const lock = join(root, 'node_modules', '.wicket-build');
 
 /** Builds main, preload and page; `--if-stale` only when their sources have changed since. */
 export async function main(words: readonly string[]): Promise<number> {
-  if (words.includes('--if-stale')) await buildIfStale();
-  else await build(fingerprint());
-  return 0;
+  if (!words.includes('--if-stale')) rmSync(stamp, { force: true });
+  return (await buildIfStale()) ? 0 : 1;
 }
 
-/** Builds when the sources differ from those of the last build. Words go to standard error. */
-export async function buildIfStale(): Promise<void> {
+/** Builds when the sources differ from those of the last build; false when that failed. Words go to standard error. */
+export async function buildIfStale(): Promise<boolean> {
   const sources = fingerprint();
-  if (isBuilt(sources)) return;
-  await build(sources);
+  return isBuilt(sources) || build(sources);
 }
 
 function isBuilt(sources: string): boolean {
@@ -27,16 +25,20 @@ function isBuilt(sources: string): boolean {
 }
 
 /** Two commands started at once build once: the second waits for the first. */
-async function build(sources: string): Promise<void> {
+async function build(sources: string): Promise<boolean> {
   const release = await takeTurn();
   try {
-    if (isBuilt(sources) && sources === fingerprint()) return;
+    if (isBuilt(sources)) return true;
     console.error('Building Wicket…');
     rmSync(stamp, { force: true });
     const { code } = await runNode(packageCommand('electron-vite'), ['build', '--logLevel', 'error'], { output: 'stderr' });
-    if (code !== 0) throw new Error('Wicket could not be built; the lines above say why.');
+    if (code !== 0) {
+      console.error('Wicket could not be built; the lines above say why.');
+      return false;
+    }
     mkdirSync(out, { recursive: true });
     writeFileSync(stamp, sources);
+    return true;
   } finally {
     release();
   }

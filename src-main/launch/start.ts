@@ -5,7 +5,7 @@ import { childEnvironment, root, run, runNode } from './run.ts';
 
 /** Runs the product: the desktop app where that is possible, else the headless host. Words are passed on. */
 export async function main(words: readonly string[]): Promise<number> {
-  await buildIfStale();
+  if (!(await buildIfStale())) return 1;
   const electron = words.includes('--headless') ? { program: null, reason: null } : await electronProgram();
   if (electron.program !== null) {
     // Chromium's own sandbox refuses to run as root; everybody else keeps it.

@@ -15,8 +15,9 @@ interface Totals {
 export async function main(words: readonly string[]): Promise<number> {
   const folder = mkdtempSync(join(tmpdir(), 'wicket-test-'));
   try {
-    await buildIfStale();
-    const parts = [await unit(folder), await endToEnd(folder, words)];
+    const unitTotals = await unit(folder);
+    const built = await buildIfStale();
+    const parts = [unitTotals, built ? await endToEnd(folder, words) : { passed: 0, failed: 0, code: 1 }];
     const passed = parts.reduce((sum, part) => sum + part.passed, 0);
     const broken = parts.filter((part) => part.code !== 0 && part.failed === 0).length;
     const failed = parts.reduce((sum, part) => sum + part.failed, 0) + broken;
@@ -29,7 +30,7 @@ export async function main(words: readonly string[]): Promise<number> {
 
 /** Takes the screenshots that people look at, into `e2e/results/look`. */
 export async function look(words: readonly string[]): Promise<number> {
-  await buildIfStale();
+  if (!(await buildIfStale())) return 1;
   const chromium = await findChromium();
   if (chromium === null) {
     console.error(noChromium);

@@ -1,4 +1,4 @@
-import { app, BrowserWindow, dialog, ipcMain, Menu, nativeImage, protocol, session, shell, Tray } from 'electron';
+import { app, type BrowserWindow, dialog, ipcMain, Menu, nativeImage, powerMonitor, protocol, session, shell, Tray } from 'electron';
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { eventChannel } from '../../../src-preload/contract/channels.ts';
@@ -76,6 +76,7 @@ export async function runDesktop(options: DesktopOptions): Promise<void> {
   // A tray that nothing refers to is collected and vanishes.
   app.once('quit', () => tray?.destroy());
 
+  powerMonitor.on('resume', () => host.current()?.wake());
   app.on('second-instance', show);
   app.on('activate', show);
   app.on('window-all-closed', () => app.quit());
@@ -93,21 +94,27 @@ export async function runDesktop(options: DesktopOptions): Promise<void> {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => app.quit());
 
   async function openCore(): Promise<HostSwitch | null> {
-    const open = async (world: World): Promise<Wicket> =>
-      options.compose({
-        ports: createDesktopPorts(options.folders[world], navigate),
-        shell: 'desktop',
-        version,
-        sandbox: world === 'sandbox',
-        mode: 'serve',
-        ...(options.webhookPort === undefined ? {} : { webhookPort: options.webhookPort }),
-        ...(options.sandboxPort === undefined ? {} : { sandboxPort: options.sandboxPort }),
-      });
+    const open = (world: World): Promise<Wicket> => {
+      const ports = createDesktopPorts(options.folders[world], navigate);
+      const { webhookPort, sandboxPort } = options;
+      return openOwned(
+        options.compose,
+        {
+          ports,
+          shell: 'desktop',
+          version,
+          sandbox: world === 'sandbox',
+          mode: 'serve',
+          ...(webhookPort === undefined ? {} : { webhookPort }),
+          ...(sandboxPort === undefined ? {} : { sandboxPort }),
+        },
+        () => ports.log.close(),
+      );
+    };
     try {
       return await createHostSwitch(open, options.sandbox ? 'sandbox' : 'real');
     } catch (thrown) {
       const { message, cure } = toFailure(thrown);
-      shellLog.error('app.open_failed', {}, thrown);
       dialog.showErrorBox(message, cure);
       await shellLog.close();
       app.exit(1);

@@ -1,6 +1,6 @@
 import type { ComposeOptions, Wicket } from '../../compose.ts';
 import type { Failure } from '../../domain/errors.ts';
-import { type DataFolders } from '../shared/folders.ts';
+import type { DataFolders } from '../shared/folders.ts';
 import { createHostSwitch, type World } from '../shared/host-switch.ts';
 import { findPageFolder } from '../shared/page-files.ts';
 import { version } from '../shared/version.ts';
@@ -32,24 +32,22 @@ export interface HeadlessHost {
 
 /** Runs the product without Electron: the core, and its page over loopback HTTP. Rejects with a `WicketError` when it cannot. */
 export async function startHeadlessHost(options: HeadlessHostOptions): Promise<HeadlessHost> {
-  const open = async (world: World): Promise<Wicket> => {
+  const open = (world: World): Promise<Wicket> => {
     const ports = createHeadlessPorts({ data: options.folders[world] });
-    try {
-      const wicket = await options.compose({
+    const { webhookPort, sandboxPort } = options;
+    return openOwned(
+      options.compose,
+      {
         ports,
         shell: 'headless',
         version,
         sandbox: world === 'sandbox',
         mode: 'serve',
-        ...(options.webhookPort === undefined ? {} : { webhookPort: options.webhookPort }),
-        ...(options.sandboxPort === undefined ? {} : { sandboxPort: options.sandboxPort }),
-      });
-      return closingAlso(wicket, () => ports.log.close());
-    } catch (thrown) {
-      ports.log.error('host.open_failed', {}, thrown);
-      await ports.log.close();
-      throw thrown;
-    }
+        ...(webhookPort === undefined ? {} : { webhookPort }),
+        ...(sandboxPort === undefined ? {} : { sandboxPort }),
+      },
+      () => ports.log.close(),
+    );
   };
   const first = options.sandbox ? 'sandbox' : 'real';
   const core = await createHostSwitch(open, first);
@@ -79,17 +77,4 @@ export async function startHeadlessHost(options: HeadlessHostOptions): Promise<H
     await core.close();
     throw thrown;
   }
-}
-
-function closingAlso(wicket: Wicket, more: () => Promise<void>): Wicket {
-  let closing: Promise<void> | undefined;
-  return {
-    sandbox: wicket.sandbox,
-    webhookUrl: wicket.webhookUrl,
-    receiverFailure: wicket.receiverFailure,
-    sandboxUrl: wicket.sandboxUrl,
-    call: (name, input) => wicket.call(name, input),
-    onEvent: (listener) => wicket.onEvent(listener),
-    close: () => (closing ??= wicket.close().then(more)),
-  };
 }

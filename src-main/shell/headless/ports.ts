@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { Notifier, Ports } from '../../ports.ts';
+import type { KeyWrap, Notifier, Ports } from '../../ports.ts';
 import { systemClock } from '../shared/clock.ts';
 import { configFolder, makePrivateFolder } from '../shared/folders.ts';
 import { type LogFile, openLog } from '../shared/log.ts';
@@ -17,18 +17,20 @@ export interface HeadlessPortsOptions {
 
 const silent: Notifier = { show: () => undefined };
 
-/**
- * What plain Node gives the core. Secrets are wrapped with WICKET_PASSPHRASE when that is set, else with the key file
- * (WICKET_KEY_FILE, or `key` in the config folder). Throws `folder_unusable`.
- */
+/** Secrets are wrapped with WICKET_PASSPHRASE when that is set, else with the key file (WICKET_KEY_FILE, or `key` in the config folder). */
+export function headlessKeyWrap(env: Readonly<Record<string, string | undefined>> = process.env): KeyWrap {
+  const passphrase = env['WICKET_PASSPHRASE'];
+  if (passphrase !== undefined && passphrase !== '') return createPassphraseWrap(passphrase);
+  return createKeyFileWrap(env['WICKET_KEY_FILE'] ?? join(configFolder(), 'key'));
+}
+
+/** What plain Node gives the core. Throws `folder_unusable`. */
 export function createHeadlessPorts({ data, env = process.env }: HeadlessPortsOptions): HeadlessPorts {
   makePrivateFolder(data);
-  const passphrase = env['WICKET_PASSPHRASE'];
-  const keyFile = env['WICKET_KEY_FILE'] ?? join(configFolder(), 'key');
   return {
     clock: systemClock,
     log: openLog(data),
-    keyWrap: passphrase === undefined || passphrase === '' ? createKeyFileWrap(keyFile) : createPassphraseWrap(passphrase),
+    keyWrap: headlessKeyWrap(env),
     notifier: silent,
     fetch: (url, init) => fetch(url, init),
     paths: { data },

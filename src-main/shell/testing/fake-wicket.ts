@@ -34,6 +34,10 @@ export function createFakeWicket(options: { readonly sandbox?: boolean } = {}): 
       calls.push({ name, input });
       return answers.get(name)?.(input) ?? { ok: true, value: { echo: input } };
     },
+    operate: (request) => Promise.resolve({ operated: request }),
+    wake: () => undefined,
+    operate: (request) => Promise.resolve({ echo: request }),
+    wake: () => undefined,
     onEvent: (listener) => {
       listeners.add(listener);
       return () => void listeners.delete(listener);
