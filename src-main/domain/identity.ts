@@ -172,11 +172,12 @@ export function resolveIdentities(unsortedNodes: readonly IdentityNode[], unsort
     if (list.length > 1) timed.add(at);
     owners.set(node.id, list);
   });
+  // Spellings look at each other's pairings, so they share it.
+  const timedLines = new Set(Array.from(timed, (at) => lines.find(at)));
   const timedIds = new Set<number>();
-  for (const at of timed) {
-    const node = nodes[at];
-    if (node !== undefined) timedIds.add(node.id);
-  }
+  nodes.forEach((node, at) => {
+    if (timedLines.has(lines.find(at))) timedIds.add(node.id);
+  });
   return { owners, timed: timedIds };
 
   function byTime(list: readonly Pairing[]): readonly Pairing[] {

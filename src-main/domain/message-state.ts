@@ -14,6 +14,12 @@ export function provenState(known: DeliveryState | null, times: StatusTimes): De
   return rank[known] > rank[proven] ? known : proven;
 }
 
+/** The further of two states; equal ones stay. */
+export function furtherState(known: DeliveryState | null, told: DeliveryState | null): DeliveryState | null {
+  if (known === null || told === null) return known ?? told;
+  return rank[told] > rank[known] ? told : known;
+}
+
 /** The state that the phone app's history tells (`history_context.status`); null for words that say nothing. */
 export function historyState(word: unknown): DeliveryState | null {
   if (typeof word !== 'string') return null;

@@ -100,8 +100,7 @@ export type SecretKind = 'access_token' | 'app_secret' | 'verify_token';
 export type ItemOutcome = 'applied' | 'duplicate' | 'ignored' | 'waiting' | 'quarantined';
 export type PairKind = 'seen_together' | 'system' | 'by_hand' | 'parted';
 
-/** Bits of `message.source`; one message may come by several ways. */
-export const source = { live: 1, history: 2, phoneApp: 4, wicket: 8 } as const;
+export { source } from '../domain/message-source.ts';
 
 export interface ConnectionTable {
   id: Generated<ConnectionId>;
@@ -141,6 +140,7 @@ export interface IdentityTable {
   username_at: number | null;
   first_seen_at: number | null;
   last_seen_at: number | null;
+  timed: Generated<0 | 1>;
 }
 
 export interface ConversationTable {
@@ -175,6 +175,7 @@ export interface MessageTable {
   reply_to: Wamid | null;
   forwarded: Generated<0 | 1 | 2>;
   unread: Generated<0 | 1>;
+  opens_window: Generated<0 | 1>;
   delivery_id: DeliveryId | null;
   item_ordinal: number | null;
   content_hash: Uint8Array | null;

@@ -57,7 +57,7 @@ export function up(db: Database): void {
     CREATE TABLE webhook_item (
       delivery_id INTEGER NOT NULL REFERENCES webhook_delivery (id),
       ordinal INTEGER NOT NULL,
-      kind TEXT NOT NULL,               -- message, status, echo, history, error, notice, empty
+      kind TEXT NOT NULL,               -- message, status, echo, history, call, error, notice, empty
       phone_number_id TEXT,
       key TEXT,                         -- wamid or what else names the item
       outcome TEXT NOT NULL CHECK (outcome IN ('applied', 'duplicate', 'ignored', 'waiting', 'quarantined')),
@@ -95,6 +95,7 @@ export function up(db: Database): void {
       username TEXT, username_at INTEGER,
       first_seen_at INTEGER,            -- Meta's time
       last_seen_at INTEGER,
+      timed INTEGER NOT NULL DEFAULT 0, -- whose it is depends on times: the number changed hands, or a spelling rule looks at them
       UNIQUE (kind, value)
     ) STRICT;
     CREATE INDEX identity_contact ON identity (contact_id);
@@ -164,6 +165,7 @@ export function up(db: Database): void {
       reply_to TEXT,                    -- wamid
       forwarded INTEGER NOT NULL DEFAULT 0, -- 0 no, 1 once, 2 often
       unread INTEGER NOT NULL DEFAULT 0,
+      opens_window INTEGER NOT NULL DEFAULT 0, -- the customer's word: opens or renews the 24 hours
       delivery_id INTEGER,              -- journal entry that holds the raw body
       item_ordinal INTEGER,
       content_hash BLOB,                -- first bytes of the SHA-256 of the item; the lower one wins
@@ -183,12 +185,14 @@ export function up(db: Database): void {
       connection_id INTEGER NOT NULL,
       target_wamid TEXT NOT NULL,
       direction INTEGER NOT NULL,       -- who reacted: 0 the customer, 1 the business
-      reactor TEXT NOT NULL,            -- identity value; tells people of a group apart
+      reactor TEXT NOT NULL,            -- tells people of a group apart by identity; empty elsewhere
       emoji TEXT NOT NULL,              -- empty: taken back
       at INTEGER NOT NULL,
       wamid TEXT NOT NULL,
       PRIMARY KEY (connection_id, target_wamid, direction, reactor)
     ) STRICT, WITHOUT ROWID;
+
+    CREATE INDEX message_failed ON message (conversation_id) WHERE failed_at IS NOT NULL;
 
     -- Statuses that came before their message.
     CREATE TABLE parked_status (
