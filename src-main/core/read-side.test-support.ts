@@ -8,9 +8,9 @@ import type { ConnectionId, ContactId, ConversationId, MessageId } from '../doma
 import { matchKey } from '../domain/phone.ts';
 import type { Clock, Log, LogFields } from '../ports.ts';
 import { openStorage } from '../storage/open.ts';
+import type { MessageDetailsRecord } from '../storage/repositories/messages.ts';
 import { databaseFile } from '../storage/sqlite.ts';
 import type { Storage } from '../storage/storage.ts';
-import type { MessageTable } from '../storage/tables.ts';
 
 /** A real data folder in a temporary place, with a second connection to put rows in as ingest would. */
 export interface TestFolder {
@@ -35,7 +35,7 @@ export interface SeedContact {
   readonly group?: boolean;
 }
 
-export type SeedMessage = { readonly at: number } & Partial<Omit<MessageTable, 'id' | 'conversation_id' | 'connection_id' | 'sort_at'>>;
+export type SeedMessage = { readonly at: number } & Partial<Omit<MessageDetailsRecord, 'id' | 'conversation_id' | 'connection_id' | 'sort_at'>>;
 
 export async function openTestFolder(): Promise<TestFolder> {
   const folder = mkdtempSync(join(tmpdir(), 'wicket-read-side-'));

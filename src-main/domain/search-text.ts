@@ -50,7 +50,7 @@ export function searchWords(query: string): SearchWords {
     const digits = trimmed.replace(/\(0\)/gu, '').replace(/\D/gu, '');
     const significant = digits.replace(/^0+/u, '');
     const kept = significant === '' ? digits : significant;
-    if (kept !== '') return { words: [kept], digits: kept };
+    return kept === '' ? { words: [], digits: null } : { words: [kept], digits: kept };
   }
   const folded = foldText(trimmed).replace(/^@/u, '');
   return { words: folded === '' ? [] : folded.split(' '), digits: null };

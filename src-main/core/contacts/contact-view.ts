@@ -19,7 +19,8 @@ export function contactView(contact: ContactRecord, identities: readonly Identit
     profileName: profileName?.text ?? null,
     username: username?.text ?? null,
     phone: waId === null ? null : formatNumber(waId),
-    country: waId === null ? (userId?.slice(0, 2) ?? null) : countryOfNumber(waId),
+    // The country of many numbers cannot be told; a BSUID begins with one.
+    country: (waId === null ? null : countryOfNumber(waId)) ?? userId?.slice(0, 2) ?? null,
     identities: identityViews(identities, waId ?? userId, username?.text ?? null),
     joins: joins.map(joinOf),
   };
