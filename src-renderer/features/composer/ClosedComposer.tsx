@@ -7,7 +7,7 @@ import { useClock } from '../../stores/clock.ts';
 import { emptyDraft, useComposer } from '../../stores/composer/index.ts';
 import { useRing } from '../../stores/use-window.ts';
 import styles from './Composer.module.css';
-import { personName } from './person-name.ts';
+import { personName } from '../../stores/person-name.ts';
 
 export interface ClosedComposerProps {
   readonly conversation: ConversationView;

@@ -1,7 +1,7 @@
 import type { ConversationView } from '../../../src-preload/contract/index.ts';
 import { t } from '../../i18n/index.ts';
 import styles from './Composer.module.css';
-import { personName } from './person-name.ts';
+import { personName } from '../../stores/person-name.ts';
 
 /** To whom this goes, and to which number. Name and number are never glued into one string. */
 export function Recipient({ conversation }: { readonly conversation: ConversationView }) {

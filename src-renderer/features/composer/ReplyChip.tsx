@@ -4,7 +4,7 @@ import { IconButton } from '../../components/index.ts';
 import { t } from '../../i18n/index.ts';
 import type { ReplyTarget } from '../../stores/composer/index.ts';
 import styles from './Composer.module.css';
-import { personName } from './person-name.ts';
+import { personName } from '../../stores/person-name.ts';
 
 export interface ReplyChipProps {
   readonly reply: ReplyTarget;

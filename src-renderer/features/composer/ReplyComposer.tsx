@@ -78,6 +78,7 @@ export function ReplyComposer({ conversation, queues }: ReplyComposerProps) {
       <textarea
         ref={fieldRef}
         className={styles.field}
+        data-pane-focus=""
         dir="auto"
         rows={MIN_LINES}
         value={draft.text}

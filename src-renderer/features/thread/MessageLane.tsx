@@ -7,12 +7,12 @@ import { dayName, t } from '../../i18n/index.ts';
 import { useApp } from '../../stores/app.ts';
 import { useClock } from '../../stores/clock.ts';
 import { messagesOf, type ThreadRow, threadRows, useThread } from '../../stores/thread/index.ts';
+import { personName } from '../../stores/person-name.ts';
 import { useUi } from '../../stores/ui.ts';
 import { LaneAnnouncer } from './LaneAnnouncer.tsx';
 import { LinkDialog } from './LinkDialog.tsx';
 import styles from './MessageLane.module.css';
 import { MessageRow } from './MessageRow.tsx';
-import { nameOf } from './message-words.ts';
 import { OutgoingRow } from './OutgoingRow.tsx';
 import { SendAgainDialog } from './SendAgainDialog.tsx';
 import { useLaneScroll } from './use-lane-scroll.ts';
@@ -23,7 +23,7 @@ import { useMessageMenu } from './use-message-menu.ts';
 /** The messages of the open conversation. It is mounted anew for every conversation. */
 export function MessageLane() {
   const rows = useRows();
-  const personName = useThread((thread) => (thread.conversation === null ? '' : nameOf(thread.conversation.person)));
+  const name = useThread((thread) => (thread.conversation === null ? '' : personName(thread.conversation.person)));
   const offline = useApp((app) => app.offlineSince !== null);
   const flashId = useThread((thread) => (thread.wish?.to === 'message' && thread.wish.flash ? thread.wish.id : null));
   const newBelow = useThread((thread) => thread.slice?.newBelow ?? 0);
@@ -96,7 +96,7 @@ export function MessageLane() {
     setLink({ href: anchor.href, host: anchor.dataset['host'] ?? anchor.href });
   };
 
-  if (rows.length === 0) return <Blank icon={MessageSquare} title={t('thread.empty.title')} text={t('thread.empty.text', { name: personName })} />;
+  if (rows.length === 0) return <Blank icon={MessageSquare} title={t('thread.empty.title')} text={t('thread.empty.text', { name })} />;
   return (
     <div className={styles.frame}>
       <ContextMenu label={t('thread.menu')} entries={entries}>
@@ -118,7 +118,7 @@ export function MessageLane() {
               className={styles.lane}
               role="log"
               aria-live="off"
-              aria-label={t('thread.lane', { name: personName })}
+              aria-label={t('thread.lane', { name })}
               style={{ blockSize: virtualizer.getTotalSize() }}
             >
               {virtualizer.getVirtualItems().map((item) => {
@@ -145,7 +145,7 @@ export function MessageLane() {
                         flashes={row.message.id === flashId}
                         unfolded={unfolded.has(row.message.id)}
                         offline={offline}
-                        personName={personName}
+                        personName={name}
                         actions={actions}
                       />
                     ) : null}
@@ -154,7 +154,7 @@ export function MessageLane() {
                         outgoing={row.outgoing}
                         joins={row.joins}
                         isLast={item.index === rows.length - 1}
-                        personName={personName}
+                        personName={name}
                         onRepeat={repeatOutgoing}
                         onTakeBack={takeBackOutgoing}
                       />
@@ -173,8 +173,8 @@ export function MessageLane() {
           <Icon of={ArrowDown} size="s" />
         </button>
       ) : null}
-      <LaneAnnouncer personName={personName} />
-      <SendAgainDialog message={asking} personName={personName} onClose={closeAsking} />
+      <LaneAnnouncer personName={name} />
+      <SendAgainDialog message={asking} personName={name} onClose={closeAsking} />
       <LinkDialog link={link} onClose={() => setLink(null)} />
     </div>
   );

@@ -37,7 +37,7 @@ export interface MessageRowProps {
 
 export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
   const { message, joins, isLast, isActive, flashes, offline, personName, actions } = props;
-  const focus = { tabIndex: isActive ? 0 : -1, 'data-message': message.id };
+  const focus = { tabIndex: isActive ? 0 : -1, 'data-message': message.id, ...(isActive ? { 'data-pane-focus': '' } : {}) };
   if (message.shape === 'system') {
     return (
       <p className={styles.system} {...focus} aria-label={messageLabel(message, personName)}>

@@ -1,4 +1,4 @@
-import type { MessageView, PersonView, QuoteView } from '../../../src-preload/contract/index.ts';
+import type { MessageView, QuoteView } from '../../../src-preload/contract/index.ts';
 import { timeOfDay, t } from '../../i18n/index.ts';
 import { tickLabel } from '../../stores/tick-shape.ts';
 import { kindWords } from './kind-words.ts';
@@ -31,11 +31,6 @@ export function messageLabel(message: MessageView, personName: string): string {
 export function quoteOf(message: MessageView): QuoteView | null {
   if (message.wamid === null) return null;
   return { wamid: message.wamid, messageId: message.id, direction: message.direction, kind: message.kind, text: message.text };
-}
-
-/** The name to call the other side by in a sentence. */
-export function nameOf(person: PersonView): string {
-  return person.name ?? (person.isGroup ? t('list.group') : t('list.nobody'));
 }
 
 /** How much later than sent it arrived, in full minutes. */

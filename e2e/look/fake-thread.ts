@@ -1,0 +1,200 @@
+import type { ConversationId, IdentityId, MessageId, Wamid } from '../../src-main/domain/ids.ts';
+import type { ConversationView, InboxBridge, MessageView } from '../../src-preload/contract/index.ts';
+
+/**
+ * Threads with everything that a bubble can be, for looking at them. `?messages=100000` makes the first conversation long,
+ * `?unread=12` opens it at the divider, `?newest=1` adds a message every second.
+ */
+const params = new URLSearchParams(location.search);
+const MINUTE = 60_000;
+const total = Number(params.get('messages') ?? 0);
+const unread = Number(params.get('unread') ?? 0);
+const now = Date.now();
+const longText = Array.from({ length: 44 }, (_, line) => `Line ${line + 1} of a long list that a customer pasted`).join('\n');
+
+type Part = Partial<MessageView> & { readonly ago: number };
+
+const mariana: readonly Part[] = [
+  { ago: 3000, text: 'Oi! Vi o anúncio da luminária Arco. Vocês entregam em Campinas?' },
+  { ago: 2996, direction: 'out', state: 'read', text: 'Oi Mariana! Entregamos sim, em 3 a 5 dias úteis. 💡' },
+  { ago: 2990, kind: 'location', shape: 'placeholder', text: 'Rua das Palmeiras 120, Campinas' },
+  { ago: 2980, kind: 'template', shape: 'text', direction: 'out', state: 'read', text: 'Olá Mariana, recebemos o pagamento de R$ 389,00. A luminária Arco sai do estoque na segunda e chega até quinta.' },
+  { ago: 1400, kind: 'image', shape: 'placeholder', text: 'Chegou assim 😕' },
+  { ago: 1398, kind: 'voice', shape: 'placeholder', text: null },
+  {
+    ago: 1392, direction: 'out', state: 'read', text: 'Sinto muito, Mariana. Vamos trocar sem custo. Segue a etiqueta para devolver a danificada.',
+    quote: { wamid: 'w5' as Wamid, messageId: 5 as MessageId, direction: 'in', kind: 'image', text: 'Chegou assim 😕' },
+    reactions: [{ emoji: '🙏', from: 'in', at: now }],
+  },
+  { ago: 1388, direction: 'out', state: 'delivered', kind: 'document', shape: 'placeholder', text: 'Etiqueta-devolucao-4471.pdf' },
+  { ago: 1380, text: 'Pode retirar com o porteiro, depois das 14h. O site é https://exemplo.com.br/retirada (portaria).' },
+  { ago: 1379, kind: 'revoke', shape: 'placeholder', text: null },
+  { ago: 1378, text: 'Consegue mandar uma nova até sexta?', forwarded: 'often' },
+  { ago: 1200, shape: 'system', kind: 'system', text: 'Mariana Duarte changed from +55 19 90000-0100 to +55 19 90000-0132' },
+  { ago: 620, text: '😍😍', late: true, receivedAt: now - 440 * MINUTE },
+  { ago: 610, text: longText },
+  { ago: 580, text: 'متى يصل الطلب رقم ٤٤٨٢؟ أحتاجه قبل يوم الخميس لأنني مسافر.' },
+  { ago: 560, direction: 'out', source: 'phone_app', state: 'delivered', text: 'مرحبًا، تم تحديث العنوان وسيصل الطلب غدًا.' },
+  { ago: 400, direction: 'out', state: 'read', text: 'Bom dia! Reservei uma nova para você. Sai hoje e chega até sexta.', reactions: [{ emoji: '❤️', from: 'in', at: now }] },
+  {
+    ago: 22, direction: 'out', state: 'failed', text: 'Segue o vídeo da montagem.',
+    failure: { metaCode: 131026, message: 'This number has no WhatsApp, or a very old one.', cure: 'Try another number.', details: null, canRetry: true },
+  },
+  { ago: 6, direction: 'out', state: 'unsure', text: 'A transportadora passa às 16h. 📦' },
+  { ago: 3, direction: 'out', state: 'cancelled', text: 'Esquece, já achei.' },
+  { ago: 2, direction: 'out', state: 'queued', text: 'O código de rastreio da nova é BR 4471 882.' },
+];
+
+function message(id: number, conversationId: ConversationId, part: Part): MessageView {
+  const sentAt = now - part.ago * MINUTE;
+  const { ago: _ago, ...rest } = part;
+  return {
+    id: id as MessageId,
+    conversationId,
+    wamid: `w${id}` as Wamid,
+    direction: 'in',
+    kind: 'text',
+    shape: 'text',
+    text: null,
+    sentAt,
+    receivedAt: sentAt + 400,
+    late: false,
+    state: null,
+    failure: null,
+    quote: null,
+    reactions: [],
+    forwarded: 'no',
+    source: rest.direction === 'out' ? 'api' : 'customer',
+    author: null,
+    unread: false,
+    clientKey: null,
+    ...rest,
+  };
+}
+
+function generated(id: number, conversationId: ConversationId): MessageView {
+  const words = ((id * 7919) % 41) + 2;
+  const text = `${id}. ${Array.from({ length: words }, (_, word) => ['Pode', 'retirar', 'com', 'o', 'porteiro', 'depois', 'das', 'duas'][(id + word) % 8]).join(' ')}`;
+  const out = (id * 31) % 7 < 3;
+  return message(id, conversationId, { ago: (total - id) * 3 + 2, direction: out ? 'out' : 'in', state: out ? 'read' : null, text });
+}
+
+/** Puts rich threads in front of the answers of another bridge. */
+export function withThreads(inner: InboxBridge): InboxBridge {
+  const threads = new Map<number, MessageView[]>();
+  let seq = 10;
+  const threadOf = (id: ConversationId): MessageView[] => {
+    const known = threads.get(id);
+    if (known !== undefined) return known;
+    const made =
+      id === 1 && total > 0
+        ? Array.from({ length: total }, (_, index) => generated(index + 1, id))
+        : id === 1
+          ? mariana.map((part, index) => message(index + 1, id, part))
+          : Array.from({ length: 9 }, (_, index) =>
+              message(id * 1_000_000 + index, id, { ago: 900 - index * 90, text: index % 2 === 0 ? 'السلام عليكم، متى يصل الطلب رقم ٤٤٨٢؟' : 'أهلًا، خرج طلبك من المستودع.', ...(index % 2 === 0 ? {} : { direction: 'out', state: 'read' }) }),
+            );
+    threads.set(id, made);
+    return made;
+  };
+  const look = (window as unknown as { look: { emit: (event: string, payload: unknown) => void } }).look;
+  const tell = (view: MessageView): void => {
+    seq += 1;
+    look.emit('changes', { epoch: 'look', seq, items: [{ type: 'message', id: view.id, conversationId: view.conversationId, view }] });
+  };
+  const put = (view: MessageView): void => {
+    const thread = threadOf(view.conversationId);
+    const at = thread.findIndex((other) => other.id === view.id);
+    if (at === -1) thread.push(view);
+    else thread[at] = view;
+    tell(view);
+  };
+  let nextId = 50_000_000;
+  const arrive = (conversationId: ConversationId, text: string): void => {
+    put({ ...message((nextId += 1), conversationId, { ago: 0, text }), sentAt: Date.now(), receivedAt: Date.now() });
+  };
+  Object.assign(look, { arrive, put, threadOf });
+  if (params.has('newest')) setInterval(() => arrive(1 as ConversationId, `Arrived at ${new Date().toLocaleTimeString()}`), 1000);
+
+  const slice = (thread: MessageView[], from: number, to: number) => thread.slice(Math.max(0, from), Math.max(0, to));
+  const answers: Partial<Record<string, (input: never) => unknown>> = {
+    'messages.page': (input: { conversationId: ConversationId; before?: number; after?: number; limit: number }) => {
+      const thread = threadOf(input.conversationId);
+      if (input.after !== undefined) {
+        const at = thread.findIndex((one) => one.id === input.after) + 1;
+        return { messages: slice(thread, at, at + input.limit), hasMore: at + input.limit < thread.length, seq };
+      }
+      const end = input.before === undefined ? thread.length : thread.findIndex((one) => one.id === input.before);
+      return { messages: slice(thread, end - input.limit, end), hasMore: end - input.limit > 0, seq };
+    },
+    'messages.around': (input: { conversationId: ConversationId; messageId: number; limit: number }) => {
+      const thread = threadOf(input.conversationId);
+      const at = thread.findIndex((one) => one.id === input.messageId);
+      const from = at - Math.floor(input.limit / 2);
+      return { messages: slice(thread, from, from + input.limit), hasOlder: from > 0, hasNewer: from + input.limit < thread.length, seq };
+    },
+    'messages.details': (input: { id: number }) => ({
+      id: input.id,
+      wamid: `wamid.HBgNNTUxOTkwMDAwMDEzMhUCABEYEjA2QzRFQ${input.id}`,
+      sentAt: now - 60_000,
+      receivedAt: now - 59_000,
+      statuses: [{ status: 'sent', at: now - 58_000 }, { status: 'failed', at: now - 57_000 }],
+      attempts: [{ at: now - 59_500, outcome: 'accepted', metaCode: null, traceId: 'AbCdEf123' }],
+      failure: null,
+      raw: JSON.stringify({ from: '5519900000132', id: 'wamid.x', timestamp: '1763859600', type: 'image', image: { id: '1', mime_type: 'image/jpeg', caption: 'Chegou assim 😕' } }, null, 2),
+    }),
+    'messages.send': (input: { conversationId: ConversationId; text: string; clientKey: string }) => {
+      const made = { ...message((nextId += 1), input.conversationId, { ago: 0, direction: 'out', state: 'queued', text: input.text, clientKey: input.clientKey }), sentAt: Date.now() };
+      threadOf(input.conversationId).push(made);
+      seq += 1;
+      const steps = ['accepted', 'sent', 'delivered', 'read'] as const;
+      for (const [index, state] of steps.entries()) setTimeout(() => put({ ...made, state }), 400 * (index + 1));
+      return { message: made, seq };
+    },
+  };
+  const withContact = (conversation: ConversationView): ConversationView => ({
+    ...conversation,
+    unread: conversation.id === 1 ? unread : conversation.unread,
+    messageCount: threadOf(conversation.id).length,
+    contact: {
+      ...conversation.contact,
+      identities: [
+        { id: 1 as IdentityId, kind: 'phone', value: '+55 19 90000-0132', inUse: true, lastSeenAt: now },
+        { id: 2 as IdentityId, kind: 'phone', value: '+55 19 0000-0132', inUse: false, lastSeenAt: now },
+        { id: 3 as IdentityId, kind: 'username', value: '@mariduarte', inUse: false, lastSeenAt: now },
+        { id: 4 as IdentityId, kind: 'user_id', value: 'BR.13828847291047741', inUse: false, lastSeenAt: now },
+      ],
+      joins: conversation.id === 1 ? [{ id: 1, reason: 'number_variant', joinedName: '+55 19 0000-0132', at: now - 50 * 3_600_000 }] : [],
+    },
+  });
+  return {
+    ...inner,
+    async call(name, input) {
+      const own = answers[name];
+      if (own !== undefined) return structuredClone({ ok: true, value: own(input as never) }) as never;
+      const answer = await inner.call(name, input);
+      if (!answer.ok) return answer;
+      if (name === 'conversations.get') {
+        const value = answer.value as { conversation: ConversationView };
+        return { ok: true, value: { ...value, conversation: withContact(value.conversation), seq } } as never;
+      }
+      if (name !== 'conversations.open') return answer;
+      const { conversation } = answer.value as { conversation: ConversationView };
+      const { limit } = input as { limit: number };
+      const thread = threadOf(conversation.id);
+      const firstUnread = conversation.id === 1 && unread > 0 ? thread.length - unread : null;
+      const end = firstUnread === null ? thread.length : Math.min(thread.length, firstUnread + Math.floor(limit / 2));
+      return {
+        ok: true,
+        value: {
+          conversation: withContact(conversation),
+          messages: slice(thread, end - limit, end),
+          hasOlder: end - limit > 0,
+          hasNewer: end < thread.length,
+          firstUnreadId: firstUnread === null ? null : (thread[firstUnread]?.id ?? null),
+          seq,
+        },
+      } as never;
+    },
+  };
+}

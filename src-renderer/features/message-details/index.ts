@@ -1,0 +1,1 @@
+export { MessageDetailsDialog } from './MessageDetailsDialog.tsx';
