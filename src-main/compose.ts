@@ -14,11 +14,12 @@ import { createContactHandlers } from './core/contacts/handlers.ts';
 import { createConversationHandlers } from './core/conversations/handlers.ts';
 import { createCounts } from './core/counts.ts';
 import { createDraftHandlers } from './core/drafts.ts';
-import { folderIdentity } from './core/folder-identity.ts';
+import { folderTag } from './core/folder-tag.ts';
+import { keepWorldsApart } from './core/folder-world.ts';
 import { createGraphState } from './core/health/graph-state.ts';
 import { createHealthHandlers } from './core/health/handlers.ts';
 import { observedGraph } from './core/health/observed-graph.ts';
-import { createIngest } from './core/ingest/index.ts';
+import { createIngest, learnPeople, undoJoin } from './core/ingest/index.ts';
 import { createMessageHandlers } from './core/messages/handlers.ts';
 import { messageViews } from './core/messages/message-views.ts';
 import { createNotifications } from './core/notifications.ts';
@@ -112,7 +113,8 @@ async function assemble(options: ComposeOptions, undo: (() => Promise<void> | vo
     ...(options.flushDelayMs === undefined ? {} : { flushDelayMs: options.flushDelayMs }),
   });
   undo.push(() => storage.close());
-  const folder = await folderIdentity(storage, options.sandbox ? 'sandbox' : 'real');
+  await keepWorldsApart(storage, options.sandbox ? 'sandbox' : 'real');
+  const tag = await folderTag(storage);
   const clock = createCorrectedClock({ clock: ports.clock, log });
   undo.push(clock.onJump((now) => tell({ name: 'clock', payload: { now } })));
   const secrets = await createSecrets({ storage, keyWrap: ports.keyWrap, clock: ports.clock });
@@ -143,7 +145,7 @@ async function assemble(options: ComposeOptions, undo: (() => Promise<void> | vo
     healthChanged,
   );
 
-  const ingest = createIngest({ storage, clock, log, folderTag: folder.tag });
+  const ingest = createIngest({ storage, clock, log });
   let offlineSince: number | null = null;
   const outbox = createOutbox({
     storage,
@@ -151,8 +153,11 @@ async function assemble(options: ComposeOptions, undo: (() => Promise<void> | vo
     clock,
     log,
     secrets: { get: async (connectionId, kind) => secrets.get(connectionId, kind) },
-    opaqueOf: (id) => makeOpaque(folder.tag, id),
-    learnIdentity: ingest.learnIdentity,
+    opaqueOf: (id) => makeOpaque(tag, id),
+    async learnIdentity(tx, { addressed, waId, userId, at }) {
+      const numbers = [addressed.phone, waId].filter((number) => number !== null).map((number) => number.replace('+', ''));
+      await learnPeople(tx, { userId: userId ?? addressed.userId, numbers }, at);
+    },
     onState: (state) => {
       if (state.offlineSince !== offlineSince) {
         offlineSince = state.offlineSince;
@@ -198,7 +203,7 @@ async function assemble(options: ComposeOptions, undo: (() => Promise<void> | vo
     ...createDraftHandlers({ storage, clock }),
     ...createMessageHandlers({ storage, currentSeq }),
     ...createSendHandlers({ storage, outbox, clock, currentSeq, viewOf }),
-    ...createContactHandlers({ storage, currentSeq, undoJoin: (joinId) => ingest.undoJoin(joinId) }),
+    ...createContactHandlers({ storage, currentSeq, undoJoin: (joinId) => storage.write((tx) => undoJoin(tx, joinId, clock.now())) }),
     ...createConnectionHandlers({
       storage,
       secrets,
@@ -247,7 +252,7 @@ async function assemble(options: ComposeOptions, undo: (() => Promise<void> | vo
   });
 
   if (mode !== 'offline') {
-    await ingest.start();
+    ingest.start();
     undo.push(() => ingest.stop());
     await outbox.start();
     undo.push(() => outbox.stop());

@@ -87,7 +87,7 @@ async function candidates(parts: OperatorParts, to: string): Promise<readonly Co
   if (/^[A-Z]{2}\.[A-Za-z0-9.]+$/.test(to)) return parts.conversationsOf({ userId: to });
   const phone = to.startsWith('+') ? cleanTypedNumber(to) : null;
   if (phone === null) throw new WicketError('bad_phone_number');
-  return parts.conversationsOf({ waId: phone.replace('+', '') });
+  return parts.conversationsOf({ waId: phone });
 }
 
 interface Watch {

@@ -32,7 +32,7 @@ export interface Secrets {
 }
 
 export interface SecretsDeps {
-  readonly storage: Storage;
+  readonly storage: Pick<Storage, 'read' | 'write'>;
   readonly keyWrap: KeyWrap;
   readonly clock: Clock;
 }
@@ -134,7 +134,7 @@ export async function createSecrets({ storage, keyWrap, clock }: SecretsDeps): P
 }
 
 /** The data key by this device's wrap; undefined when there is none yet or it cannot be opened. */
-async function openDataKey(storage: Storage, keyWrap: KeyWrap): Promise<DataKey | undefined> {
+async function openDataKey(storage: Pick<Storage, 'read'>, keyWrap: KeyWrap): Promise<DataKey | undefined> {
   const row = (await storage.read.secrets.keyWraps()).find((wrap) => wrap.kind === keyWrap.kind);
   if (row === undefined) return undefined;
   try {

@@ -22,7 +22,7 @@ export async function settleAccepted(
   if (await tx.connections.setTokenRefused(job.context.connectionId, null)) tx.changed({ type: 'connections' });
   if (learnIdentity !== undefined && (answer.waId !== null || answer.userId !== null)) {
     const { connectionId, contactId } = job.context;
-    await learnIdentity(tx, { connectionId, contactId, waId: answer.waId, userId: answer.userId, at: now });
+    await learnIdentity(tx, { connectionId, contactId, addressed: job.address, waId: answer.waId, userId: answer.userId, at: now });
   }
   if (job.context.readReceipts === 'reply') await enqueueReceipt(tx, job.context.conversationId, null, now);
   if (accepted?.gone != null) {

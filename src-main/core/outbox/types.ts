@@ -24,7 +24,15 @@ export interface OutboxState {
 /** Tells what a send's answer said about the customer's identities; called inside the transaction that stores the answer. */
 export type LearnIdentity = (
   tx: Transaction,
-  learnt: { readonly connectionId: ConnectionId; readonly contactId: ContactId; readonly waId: string | null; readonly userId: string | null; readonly at: number },
+  learnt: {
+    readonly connectionId: ConnectionId;
+    readonly contactId: ContactId;
+    /** Where the message was sent to. */
+    readonly addressed: { readonly phone: string | null; readonly userId: string | null };
+    readonly waId: string | null;
+    readonly userId: string | null;
+    readonly at: number;
+  },
 ) => Promise<void>;
 
 export interface OutboxOptions {
