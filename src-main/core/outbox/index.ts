@@ -34,9 +34,15 @@ export function createOutbox(options: OutboxOptions): Outbox {
   const inFlight = { message: new Set<Promise<void>>(), read: new Set<Promise<void>>() };
   const abort = new AbortController();
   const pump = createPump({ clock, log, round, longestSleepMs: LONGEST_SLEEP_MS });
+  let started = false;
   let nextTryAt: number | null = null;
   let told = '';
   let unsubscribe: (() => void) | null = null;
+
+  /** Nothing leaves before what an earlier process left is settled. */
+  function nudge(): void {
+    if (started) pump.nudge();
+  }
 
   function state(): OutboxState {
     return { offlineSince: lanes.offlineSince(), paused: lanes.paused(), nextTryAt, sending: inFlight.message.size };
@@ -132,7 +138,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
       .finally(() => {
         inFlight[kind].delete(flight);
         lanes.ended(row.connection_id);
-        pump.nudge();
+        nudge();
       });
     inFlight[kind].add(flight);
   }
@@ -221,6 +227,12 @@ export function createOutbox(options: OutboxOptions): Outbox {
     });
   }
 
+  async function openAll(): Promise<void> {
+    await storage.write((tx) => tx.outbox.bringForward(clock.now()));
+    lanes.openAll(clock.now());
+    nudge();
+  }
+
   async function clearPauses(ids: readonly ConnectionId[], tokenToo: boolean): Promise<void> {
     await storage.write(async (tx) => {
       for (const id of ids) {
@@ -250,28 +262,25 @@ export function createOutbox(options: OutboxOptions): Outbox {
     async start() {
       await settleInterrupted();
       unsubscribe = storage.onCommit((changes) => {
-        if (changes.some(({ type }) => type === 'connections')) pump.nudge();
+        if (changes.some(({ type }) => type === 'connections')) nudge();
       });
-      await readPauses(clock.now());
+      started = true;
       pump.nudge();
     },
 
-    nudge: () => pump.nudge(),
+    nudge,
 
     async wake() {
-      await storage.write((tx) => tx.outbox.bringForward(clock.now()));
-      lanes.openAll(clock.now());
       for (const { connectionId, reason } of lanes.paused()) {
         if (reason === 'account') await clearPauses([connectionId], false);
         if (reason === 'token_refused' && (await tokenWorks(connectionId))) await clearPauses([connectionId], true);
       }
-      pump.nudge();
+      await openAll();
     },
 
     async resume(connectionId) {
       await clearPauses([connectionId], true);
-      lanes.openAll(clock.now());
-      pump.nudge();
+      await openAll();
     },
 
     async idle() {

@@ -6,6 +6,7 @@ import type { ComposeOptions, InboxEvent, Wicket } from '../../compose.ts';
 import { toFailure } from '../../domain/errors.ts';
 import { configFolder, type DataFolders, makePrivateFolder } from '../shared/folders.ts';
 import { createHostSwitch, type HostSwitch, type World } from '../shared/host-switch.ts';
+import { openOwned } from '../shared/owned-wicket.ts';
 import { createPageFiles, findPageFolder } from '../shared/page-files.ts';
 import { version } from '../shared/version.ts';
 import { serveCalls } from './ipc.ts';

@@ -2,6 +2,7 @@ import type { ComposeOptions, Wicket } from '../../compose.ts';
 import type { Failure } from '../../domain/errors.ts';
 import type { DataFolders } from '../shared/folders.ts';
 import { createHostSwitch, type World } from '../shared/host-switch.ts';
+import { openOwned } from '../shared/owned-wicket.ts';
 import { findPageFolder } from '../shared/page-files.ts';
 import { version } from '../shared/version.ts';
 import { createHeadlessPorts } from './ports.ts';

@@ -1,27 +1,37 @@
 import type { ComposeOptions, Wicket } from '../../compose.ts';
+import type { Ports } from '../../ports.ts';
 import { lockFolder } from './folder-lock.ts';
+import type { LogFile } from './log.ts';
+
+export interface OwnedOptions extends ComposeOptions {
+  readonly ports: Ports & { readonly log: LogFile };
+}
 
 /**
  * Becomes the data folder's only owner, opens a core on it and answers the command line over its control socket. Closing the core
- * gives the folder free; `afterwards` then runs, as it does when nothing could be opened. Rejects with `folder_locked` when somebody
- * else owns the folder, and as `compose` does.
+ * gives the folder free and ends the log. Rejects with `folder_locked` when somebody else owns it, and as `compose` does.
  */
-export async function openOwned(
-  compose: (options: ComposeOptions) => Promise<Wicket>,
-  options: ComposeOptions,
-  afterwards: () => Promise<void> = () => Promise.resolve(),
-): Promise<Wicket> {
-  let release = afterwards;
+export async function openOwned(compose: (options: ComposeOptions) => Promise<Wicket>, options: OwnedOptions): Promise<Wicket> {
+  const { log, paths } = options.ports;
   try {
-    const owner = await lockFolder(options.ports.paths.data);
-    release = () => owner.release().finally(afterwards);
-    const wicket = await compose(options);
-    owner.serve((request) => wicket.operate(request));
-    let closing: Promise<void> | undefined;
-    return { ...wicket, close: () => (closing ??= wicket.close().finally(release)) };
+    const owner = await lockFolder(paths.data);
+    try {
+      const core = await compose(options);
+      owner.serve((request) => core.operate(request));
+      let closing: Promise<void> | undefined;
+      const close = async (): Promise<void> => {
+        await core.close();
+        await owner.release();
+        await log.close();
+      };
+      return { ...core, close: () => (closing ??= close()) };
+    } catch (thrown) {
+      await owner.release();
+      throw thrown;
+    }
   } catch (thrown) {
-    options.ports.log.error('folder.not_opened', {}, thrown);
-    await release();
+    log.error('core.open_failed', {}, thrown);
+    await log.close();
     throw thrown;
   }
 }

@@ -36,8 +36,6 @@ export function createFakeWicket(options: { readonly sandbox?: boolean } = {}): 
     },
     operate: (request) => Promise.resolve({ operated: request }),
     wake: () => undefined,
-    operate: (request) => Promise.resolve({ echo: request }),
-    wake: () => undefined,
     onEvent: (listener) => {
       listeners.add(listener);
       return () => void listeners.delete(listener);
