@@ -6,7 +6,7 @@ import type { ComposeOptions, InboxEvent, Wicket } from '../../compose.ts';
 import { toFailure } from '../../domain/errors.ts';
 import { configFolder, type DataFolders, makePrivateFolder } from '../shared/folders.ts';
 import { createHostSwitch, type HostSwitch, type World } from '../shared/host-switch.ts';
-import { openOwned } from '../shared/owned-wicket.ts';
+import { openCore } from '../shared/open-core.ts';
 import { createPageFiles, findPageFolder } from '../shared/page-files.ts';
 import { version } from '../shared/version.ts';
 import { serveCalls } from './ipc.ts';
@@ -64,7 +64,7 @@ export async function runDesktop(options: DesktopOptions): Promise<void> {
   });
 
   const shellLog = createDesktopPorts(options.folders[options.sandbox ? 'sandbox' : 'real'], navigate).log;
-  const host = await openCore();
+  const host = await openHost();
   if (host === null) return;
   serveCalls(ipcMain, (name, input) => host.call(name, input), shellLog);
   host.onEvent((event) => {
@@ -94,23 +94,19 @@ export async function runDesktop(options: DesktopOptions): Promise<void> {
   });
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => app.quit());
 
-  async function openCore(): Promise<HostSwitch | null> {
+  async function openHost(): Promise<HostSwitch | null> {
     const open = (world: World): Promise<Wicket> => {
       const ports = createDesktopPorts(options.folders[world], navigate);
       const { webhookPort, sandboxPort } = options;
-      return openOwned(
-        options.compose,
-        {
-          ports,
-          shell: 'desktop',
-          version,
-          sandbox: world === 'sandbox',
-          mode: 'serve',
-          ...(webhookPort === undefined ? {} : { webhookPort }),
-          ...(sandboxPort === undefined ? {} : { sandboxPort }),
-        },
-        () => ports.log.close(),
-      );
+      return openCore(options.compose, {
+        ports,
+        shell: 'desktop',
+        version,
+        sandbox: world === 'sandbox',
+        mode: 'serve',
+        ...(webhookPort === undefined ? {} : { webhookPort }),
+        ...(sandboxPort === undefined ? {} : { sandboxPort }),
+      });
     };
     try {
       return await createHostSwitch(open, options.sandbox ? 'sandbox' : 'real');

@@ -2,7 +2,7 @@ import type { ComposeOptions, Wicket } from '../../compose.ts';
 import type { Failure } from '../../domain/errors.ts';
 import type { DataFolders } from '../shared/folders.ts';
 import { createHostSwitch, type World } from '../shared/host-switch.ts';
-import { openOwned } from '../shared/owned-wicket.ts';
+import { openCore } from '../shared/open-core.ts';
 import { findPageFolder } from '../shared/page-files.ts';
 import { version } from '../shared/version.ts';
 import { createHeadlessPorts } from './ports.ts';
@@ -36,19 +36,15 @@ export async function startHeadlessHost(options: HeadlessHostOptions): Promise<H
   const open = (world: World): Promise<Wicket> => {
     const ports = createHeadlessPorts({ data: options.folders[world] });
     const { webhookPort, sandboxPort } = options;
-    return openOwned(
-      options.compose,
-      {
-        ports,
-        shell: 'headless',
-        version,
-        sandbox: world === 'sandbox',
-        mode: 'serve',
-        ...(webhookPort === undefined ? {} : { webhookPort }),
-        ...(sandboxPort === undefined ? {} : { sandboxPort }),
-      },
-      () => ports.log.close(),
-    );
+    return openCore(options.compose, {
+      ports,
+      shell: 'headless',
+      version,
+      sandbox: world === 'sandbox',
+      mode: 'serve',
+      ...(webhookPort === undefined ? {} : { webhookPort }),
+      ...(sandboxPort === undefined ? {} : { sandboxPort }),
+    });
   };
   const first = options.sandbox ? 'sandbox' : 'real';
   const core = await createHostSwitch(open, first);
