@@ -205,6 +205,8 @@ export interface SandboxControl {
   personas(): readonly PersonaView[];
   /** Rejects with `not_found` for an unknown persona, with `bad_input` where a quoted message is needed and there is none. */
   send(personaId: string, message: PersonaMessage): SentByPersona;
+  /** The persona's next line of their own story; after the last one it begins again. */
+  sendNext(personaId: string): SentByPersona;
   /** Sends a whole webhook body, signed like any other. */
   sendRawBody(body: unknown): void;
   failRequests(fault: RequestFault): void;

@@ -25,6 +25,7 @@ export function controlApi(parts: ControlApiParts): Router {
     const sent = control.send(String(req.params['id']), withoutGaps(parse(personaMessage, req.body)));
     res.json(sent);
   });
+  router.post('/personas/:id/next', (req, res) => void res.json(control.sendNext(String(req.params['id']))));
   router.post('/webhooks/raw', (req, res) => {
     control.sendRawBody(req.body);
     done(res);

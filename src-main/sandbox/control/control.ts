@@ -6,7 +6,7 @@ import type { Mouth } from '../personas/mouth.ts';
 import type { Statuses } from '../statuses.ts';
 import type { PersonaMessage, SandboxControl, SandboxSettings } from '../types.ts';
 import type { Postman } from '../webhooks/post.ts';
-import type { World } from '../world.ts';
+import type { Persona, World } from '../world.ts';
 
 const PATIENCE_MS = 10_000;
 
@@ -27,12 +27,25 @@ export interface ControlParts {
 /** The control API as functions; `control/api.ts` gives the same over HTTP. */
 export function createControl(parts: ControlParts): SandboxControl {
   const { world, clock, journal, faults, postman, statuses, mouth } = parts;
+  const known = (id: string): Persona => {
+    const persona = world.persona(id);
+    if (persona === null) throw new WicketError('not_found', { message: 'There is no such persona.' });
+    return persona;
+  };
   return {
     personas: () => world.personas.map((persona) => world.view(persona)),
     send: (personaId, message) => {
-      const persona = world.persona(personaId);
-      if (persona === null) throw new WicketError('not_found', { message: 'There is no such persona.' });
+      const persona = known(personaId);
       const sent = mouth.say(persona, withTarget(world, personaId, message));
+      parts.changed();
+      return { wamid: sent.wamid, at: sent.at };
+    },
+    sendNext: (personaId) => {
+      const persona = known(personaId);
+      const { openings } = persona.script;
+      const line = openings[persona.said % openings.length] ?? '👋';
+      persona.said += 1;
+      const sent = mouth.say(persona, line);
       parts.changed();
       return { wamid: sent.wamid, at: sent.at };
     },
