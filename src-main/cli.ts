@@ -20,7 +20,7 @@ import { createHeadlessPorts, headlessKeyWrap } from './shell/headless/ports.ts'
 import { systemClock } from './shell/shared/clock.ts';
 import { callControl } from './shell/shared/control-socket.ts';
 import { chooseFolders } from './shell/shared/folders.ts';
-import { openOwned } from './shell/shared/owned-wicket.ts';
+import { openCore } from './shell/shared/open-core.ts';
 import { version } from './shell/shared/version.ts';
 
 /** The `wicket` command: finds the command, reads its words, and hands it what it needs. */
@@ -117,7 +117,7 @@ async function withOwner<T>(
   const ports = createHeadlessPorts({ data });
   let wicket: Wicket | undefined;
   try {
-    const own = await openOwned(compose, { ports, shell: 'headless', version, sandbox: false, mode }, () => ports.log.close());
+    const own = await openCore(compose, { ports, shell: 'headless', version, sandbox: false, mode }, () => ports.log.close());
     wicket = own;
     return await work((request) => own.operate(request));
   } finally {
