@@ -1,6 +1,6 @@
 import { Dialog as Base } from '@base-ui/react/dialog';
 import { X } from 'lucide-react';
-import type { ReactNode, RefObject } from 'react';
+import { type ReactNode, useRef } from 'react';
 import { classNames } from './class-names.ts';
 import styles from './Dialog.module.css';
 import { Icon } from './Icon.tsx';
@@ -12,14 +12,14 @@ export interface DialogProps {
   readonly description?: ReactNode;
   readonly closeLabel: string;
   readonly size?: 'small' | 'medium' | 'large';
-  readonly initialFocus?: RefObject<HTMLElement | null>;
   /** Buttons at the foot, the primary one last. */
   readonly actions?: ReactNode;
   readonly children?: ReactNode;
 }
 
 /** Holds the focus while open and gives it back to its opener. */
-export function Dialog({ open, onClose, title, description, closeLabel, size = 'medium', initialFocus, actions, children }: DialogProps) {
+export function Dialog({ open, onClose, title, description, closeLabel, size = 'medium', actions, children }: DialogProps) {
+  const popup = useRef<HTMLDivElement>(null);
   return (
     <Base.Root
       open={open}
@@ -30,7 +30,7 @@ export function Dialog({ open, onClose, title, description, closeLabel, size = '
       <Base.Portal>
         <Base.Backdrop className={styles.backdrop} />
         <Base.Viewport className={styles.viewport}>
-          <Base.Popup className={classNames(styles.dialog, styles[size])} {...(initialFocus === undefined ? {} : { initialFocus })}>
+          <Base.Popup ref={popup} className={classNames(styles.dialog, styles[size])} initialFocus={() => firstField(popup.current) ?? true}>
             <header className={styles.header}>
               <Base.Title className={styles.title}>{title}</Base.Title>
               <Base.Close className={styles.close} aria-label={closeLabel}><Icon of={X} /></Base.Close>
@@ -45,4 +45,9 @@ export function Dialog({ open, onClose, title, description, closeLabel, size = '
       </Base.Portal>
     </Base.Root>
   );
+}
+
+/** A form takes the keyboard at its first field; elsewhere the dialog decides. */
+function firstField(popup: HTMLElement | null): HTMLElement | null {
+  return popup?.querySelector<HTMLElement>('input:not([disabled]), textarea:not([disabled])') ?? null;
 }

@@ -1,6 +1,7 @@
 /** Times and lengths of time in the words of the interface. All times are epoch milliseconds in the local time zone. */
 
-const language = 'en';
+// Dates in the order that the design writes them: "Monday 16 November".
+const language = 'en-GB';
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 const DAY_MS = 24 * HOUR_MS;

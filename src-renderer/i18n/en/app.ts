@@ -36,7 +36,6 @@ export const app = {
   'titlebar.link.connected': 'Connected',
   'titlebar.link.offline': 'Offline since {time}',
   'titlebar.link.sandbox': 'Sandbox',
-  'titlebar.link.sandboxOffline': 'Sandbox · offline since {time}',
   'titlebar.link.none': 'No number yet',
   'titlebar.link.lost': 'Reconnecting…',
 
@@ -45,9 +44,6 @@ export const app = {
   'banner.token.title': 'Meta no longer accepts the token.',
   'banner.token.text': 'Receiving still works.',
   'banner.token.action': 'Replace token…',
-  'banner.tokenMissing.title': 'No access token for {name}.',
-  'banner.tokenMissing.text': 'Receiving works, sending waits.',
-  'banner.tokenMissing.action': 'Enter token…',
   'banner.receiver.title': 'Not receiving messages.',
   'banner.receiver.text': 'Meta keeps what it cannot deliver and sends it later.',
   'banner.receiver.action': 'Look at Health',

@@ -5,7 +5,6 @@ export const connection = {
   'connection.group.number': 'The number',
   'connection.group.secrets': 'Secrets',
   'connection.group.secrets.note': 'Stored encrypted, never shown again.',
-  'connection.group.behaviour': 'Behaviour',
   'connection.group.advanced': 'Advanced',
   'connection.optional': 'optional',
   'connection.name': 'Name',

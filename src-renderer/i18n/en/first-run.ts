@@ -10,7 +10,7 @@ export const firstRun = {
   'firstRun.connect.title': 'Connect a number',
   'firstRun.connect.text': 'One form, then a check with Meta. It can wait offline.',
   'firstRun.connect.point1': 'Bring a Meta app, a number, an access token',
-  'firstRun.connect.point2': 'Your tunnel forwards Meta’s webhooks to this computer',
+  'firstRun.connect.point2': 'Your tunnel forwards the webhooks',
   'firstRun.connect.point3': 'Messages appear here as soon as they arrive',
   'firstRun.connect.action': 'Connect a number',
   'firstRun.fact.history': 'History stays on this computer',

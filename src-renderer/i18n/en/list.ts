@@ -3,7 +3,6 @@ export const list = {
   'list.label.unread': 'Unread conversations',
   'list.sort.newest': 'Newest first',
   'list.search': 'Find by name or number',
-  'list.search.open': 'Search in the list',
   'list.search.clear': 'Clear the search',
   'list.draft': 'Draft:',
   'list.notSent': 'Not sent:',
@@ -19,7 +18,6 @@ export const list = {
   'list.empty.search.title': 'Nobody is called “{query}”',
   'list.empty.search.text': 'Search finds names, usernames and phone numbers.',
   'list.error.title': 'The list cannot be read',
-  'list.markUnread': 'Mark as unread',
   'list.noMessages': 'No messages yet',
 
   'kind.image': 'Photo',
