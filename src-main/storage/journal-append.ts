@@ -2,6 +2,7 @@ import type { Database } from 'better-sqlite3';
 import type { DeliveryId } from '../domain/ids.ts';
 import type { Log } from '../ports.ts';
 import type { Journal } from './journal.ts';
+import { bodyBytesTotal } from './repositories/journal-bodies.ts';
 import { folderClosed, type UnitOfWork } from './unit-of-work.ts';
 
 interface Waiting {
@@ -27,6 +28,9 @@ export interface OpenJournal extends Journal {
 export function createJournal(db: Database, work: Pick<UnitOfWork, 'writeNow'>, log: Log): OpenJournal {
   const insert = db.prepare<[number, Uint8Array]>('INSERT INTO webhook_delivery (received_at, body) VALUES (?, ?)');
   const count = db.prepare<[number]>("UPDATE journal_total SET items = items + ? WHERE outcome IN ('deliveries', 'unsplit')");
+  const weigh = db.prepare<[string, number]>(`
+    INSERT INTO journal_total (outcome, items) VALUES (?, ?) ON CONFLICT (outcome) DO UPDATE SET items = items + excluded.items
+  `);
   const listeners = new Set<() => void>();
   let waiting: Waiting[] = [];
   let scheduled: NodeJS.Immediate | undefined;
@@ -41,8 +45,13 @@ export function createJournal(db: Database, work: Pick<UnitOfWork, 'writeNow'>, 
     work.writeNow(
       'journal',
       () => {
-        for (const one of group) one.id = insert.run(one.receivedAt, one.body).lastInsertRowid as DeliveryId;
+        let bytes = 0;
+        for (const one of group) {
+          one.id = insert.run(one.receivedAt, one.body).lastInsertRowid as DeliveryId;
+          bytes += one.body.length;
+        }
         count.run(group.length);
+        weigh.run(bodyBytesTotal, bytes);
       },
       (thrown) => settle(group, thrown),
     );

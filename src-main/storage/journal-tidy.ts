@@ -2,7 +2,7 @@ import { promisify } from 'node:util';
 import { constants, zstdCompress } from 'node:zlib';
 import type { DeliveryId } from '../domain/ids.ts';
 import type { Clock, Log } from '../ports.ts';
-import type { StoredDelivery } from './repositories/journal-bodies.ts';
+import { type StoredDelivery, tidyNotes } from './repositories/journal-bodies.ts';
 import type { Storage } from './storage.ts';
 
 const compress = promisify(zstdCompress);
@@ -13,8 +13,6 @@ const dayMs = 86_400_000;
 const everyMs = 600_000;
 /** Deliveries in one slice: small enough that a webhook or a person hardly waits for it. */
 const slice = 32;
-/** Notes of how far the tidying has come, so that a start does not read the whole journal. */
-const notes = { packed: '.journal.packedTo', cleared: '.journal.clearedTo' } as const;
 
 export interface JournalTidy {
   /** Goes over everything that is due now. Gives how many bodies were packed and let go. Resolves early after `stop`. */
@@ -68,8 +66,8 @@ export function createJournalTidy({ storage, clock, log, keepDays }: JournalTidy
     const now = clock.now();
     const clearBefore = now - (await keepDays()) * dayMs;
     const packBefore = now - packAfterMs;
-    const cleared = await walk(notes.cleared, ({ receivedAt, split }) => split && receivedAt < clearBefore, clearBatch);
-    const packed = await walk(notes.packed, ({ receivedAt, split }) => split && receivedAt < packBefore, packBatch);
+    const cleared = await walk(tidyNotes.cleared, ({ receivedAt, split }) => split && receivedAt < clearBefore, clearBatch);
+    const packed = await walk(tidyNotes.packed, ({ receivedAt, split }) => split && receivedAt < packBefore, packBatch);
     if (packed + cleared > 0) log.info('journal.tidied', { packed, cleared });
     return { packed, cleared };
   }
@@ -108,10 +106,12 @@ type Prepare = (batch: readonly StoredDelivery[]) => Promise<{
 
 async function clearBatch(batch: readonly StoredDelivery[]): ReturnType<Prepare> {
   const [first, last] = [batch[0], batch.at(-1)];
+  const bodies = batch.flatMap(({ body }) => (body === null ? [] : [body]));
   return {
-    count: batch.filter(({ body }) => body !== null).length,
+    count: bodies.length,
     async write(tx) {
       if (first !== undefined && last !== undefined) await tx.journal.clear(first.id, last.id);
+      await tx.journal.addBytes(-bodies.reduce((sum, body) => sum + body.length, 0));
     },
   };
 }
@@ -119,15 +119,19 @@ async function clearBatch(batch: readonly StoredDelivery[]): ReturnType<Prepare>
 /** Packing runs beside the event loop, before the transaction; what does not get smaller stays as it is. */
 async function packBatch(batch: readonly StoredDelivery[]): ReturnType<Prepare> {
   const packed: { id: DeliveryId; body: Uint8Array }[] = [];
+  let saved = 0;
   for (const { id, body, packed: already } of batch) {
     if (body === null || already) continue;
     const smaller = await compress(body, { params: { [constants.ZSTD_c_compressionLevel]: 6 } });
-    if (smaller.length < body.length) packed.push({ id, body: smaller });
+    if (smaller.length >= body.length) continue;
+    packed.push({ id, body: smaller });
+    saved += body.length - smaller.length;
   }
   return {
     count: packed.length,
     async write(tx) {
       for (const { id, body } of packed) await tx.journal.setPacked(id, body);
+      await tx.journal.addBytes(-saved);
     },
   };
 }

@@ -40,8 +40,8 @@ describe('appending to the journal', () => {
     const commits = () => Number(db.prepare('SELECT total_changes()').pluck().get());
     const before = commits();
     await Promise.all(Array.from({ length: 40 }, () => journal.append(bytes('{}'), 1)));
-    // Forty rows and one update of two totals: a commit each would have updated eighty.
-    expect(commits() - before).toBe(42);
+    // Forty rows and one update of three totals: a commit each would have updated 120.
+    expect(commits() - before).toBe(43);
     expect(groups).toBe(1);
   });
 
@@ -109,17 +109,21 @@ describe('tidying the journal', () => {
     raw.exec(`UPDATE webhook_delivery SET split = 1 WHERE id NOT IN (${[0, ...unsplit].join()})`);
     const tidy = createJournalTidy({ storage, clock, log: createTestLog(), keepDays: () => 30 });
     const states = () => raw.prepare('SELECT CASE WHEN body IS NULL THEN -1 ELSE codec END FROM webhook_delivery ORDER BY id').pluck().all();
-    return { clock, storage, ids, tidy, states };
+    const storedBytes = () => raw.prepare('SELECT sum(length(body)) FROM webhook_delivery').pluck().get();
+    return { clock, storage, ids, tidy, states, storedBytes };
   }
 
   it('packs what is older than an hour, lets go of what is past its time, and leaves the rest', async () => {
-    const { ids, states, storage, tidy } = await prepare([40 * day, 31 * day, 29 * day, day, 60_000]);
+    const { clock, ids, states, storage, storedBytes, tidy } = await prepare([40 * day, 31 * day, 29 * day, day, 60_000]);
+    expect(await storage.read.journal.kept()).toEqual({ oldestBodyAt: clock.now() - 40 * day, bodyBytes: 5 * body.length });
     expect(await tidy.run()).toEqual({ packed: 2, cleared: 2 });
     expect(states()).toEqual([-1, -1, 1, 1, 0]);
     expect(await storage.read.journal.body(ids[0] as DeliveryId)).toBeNull();
     for (const id of ids.slice(2)) expect(Buffer.from((await storage.read.journal.body(id)) ?? [])).toEqual(body);
-    const { bodyBytes } = await storage.read.journal.kept();
+    const { oldestBodyAt, bodyBytes } = await storage.read.journal.kept();
+    expect(oldestBodyAt).toBe(clock.now() - 29 * day);
     expect(bodyBytes).toBeLessThan(body.length * 2);
+    expect(bodyBytes).toBe(storedBytes());
     expect(await tidy.run()).toEqual({ packed: 0, cleared: 0 });
   });
 

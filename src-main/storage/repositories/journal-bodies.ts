@@ -1,10 +1,15 @@
 import { zstdDecompressSync } from 'node:zlib';
-import { sql } from 'kysely';
 import type { DeliveryId } from '../../domain/ids.ts';
 import type { Queries } from '../storage.ts';
 
 /** Codecs of a stored body. */
 export const codec = { plain: 0, zstd: 1 } as const;
+
+/** Row of `journal_total` that holds the bytes of all kept bodies, as they are stored. */
+export const bodyBytesTotal = 'body_bytes';
+
+/** Names under which the tidying notes how far it has come, so that nobody has to read the whole journal. */
+export const tidyNotes = { packed: '.journal.packedTo', cleared: '.journal.clearedTo' } as const;
 
 /** One stored delivery, as the tidying of the journal looks at it. */
 export interface StoredDelivery {
@@ -45,14 +50,17 @@ export function createJournalBodiesRepository(db: Queries) {
       }));
     },
 
-    /** Puts the packed form in place of the plain one, unless that has been let go meanwhile. */
+    /** Puts the packed form in place of the plain one. Give `addBytes` the difference. */
     async setPacked(id: DeliveryId, packed: Uint8Array): Promise<void> {
+      await db.updateTable('webhook_delivery').set({ body: packed, codec: codec.zstd }).where('id', '=', id).where('body', 'is not', null).execute();
+    },
+
+    /** Moves the running total of kept bytes. */
+    async addBytes(bytes: number): Promise<void> {
       await db
-        .updateTable('webhook_delivery')
-        .set({ body: packed, codec: codec.zstd })
-        .where('id', '=', id)
-        .where('codec', '=', codec.plain)
-        .where('body', 'is not', null)
+        .insertInto('journal_total')
+        .values({ outcome: bodyBytesTotal, items: bytes })
+        .onConflict((conflict) => conflict.column('outcome').doUpdateSet((row) => ({ items: row('journal_total.items', '+', row.ref('excluded.items')) })))
         .execute();
     },
 
@@ -67,13 +75,19 @@ export function createJournalBodiesRepository(db: Queries) {
         .execute();
     },
 
-    /** When the oldest kept body came (null when none is kept), and the bytes that they all take. Reads every row. */
+    /** When the oldest kept body came (null when none is kept), and the bytes that they all take. */
     async kept(): Promise<{ oldestBodyAt: number | null; bodyBytes: number }> {
-      return db
+      const total = await db.selectFrom('journal_total').select('items').where('outcome', '=', bodyBytesTotal).executeTakeFirst();
+      const note = await db.selectFrom('setting').select('value').where('key', '=', tidyNotes.cleared).executeTakeFirst();
+      const oldest = await db
         .selectFrom('webhook_delivery')
-        .select([sql<number | null>`min(received_at)`.as('oldestBodyAt'), sql<number>`coalesce(sum(length(body)), 0)`.as('bodyBytes')])
+        .select('received_at')
+        .where('id', '>', Number(note?.value ?? 0) as DeliveryId)
         .where('body', 'is not', null)
-        .executeTakeFirstOrThrow();
+        .orderBy('id')
+        .limit(1)
+        .executeTakeFirst();
+      return { oldestBodyAt: oldest?.received_at ?? null, bodyBytes: Math.max(0, total?.items ?? 0) };
     },
   };
 }
