@@ -45,8 +45,7 @@ async function searchedPage(
     words,
     matchKey: digits !== null && digits.length >= wholeNumberDigits ? matchKey(digits) : null,
   };
-  const total = await read.conversationSearch.count(search);
-  const records = total === 0 ? [] : await read.conversationSearch.page(search, total, after, limit + 1);
+  const { records, total } = await read.conversationSearch.page(search, after, limit + 1);
   return cut(records, limit, total, byRecency);
 }
 

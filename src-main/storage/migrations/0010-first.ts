@@ -144,7 +144,7 @@ export function up(db: Database): void {
     CREATE INDEX conversation_contact ON conversation (contact_id);
     CREATE INDEX conversation_recent ON conversation (last_at DESC, id DESC);
     CREATE INDEX conversation_recent_of ON conversation (connection_id, last_at DESC, id DESC);
-    CREATE INDEX conversation_unread ON conversation (last_at DESC, id DESC) WHERE unread > 0 OR marked_unread = 1;
+    CREATE INDEX conversation_unread ON conversation (last_at DESC, id DESC, unread, marked_unread) WHERE unread > 0 OR marked_unread = 1;
     CREATE INDEX conversation_unread_of ON conversation (connection_id, last_at DESC, id DESC) WHERE unread > 0 OR marked_unread = 1;
     -- Windows by their end, those that wait for an answer before those that have one.
     CREATE INDEX conversation_closing ON conversation (last_at > window_opened_at, window_opened_at, id) WHERE window_opened_at IS NOT NULL;

@@ -2,8 +2,9 @@ import { sql } from 'kysely';
 import type { Queries } from '../storage.ts';
 import { conversationRows, isClosing, isUnread } from './conversations.ts';
 import type { ClosingRange, ConversationFilter, ConversationRecord, RowCursor } from './conversations.ts';
+import { idList } from './id-list.ts';
 
-/** From here on so many contacts fit that walking the list in its own order finds a page sooner than sorting all of them. */
+/** From here on so many conversations fit that walking the list in its own order finds a page sooner than sorting all of them. */
 const manyHits = 2500;
 
 /** What a contact's search text must hold: every word. Already folded, see `domain/search-text`. */
@@ -14,59 +15,54 @@ export interface ConversationSearch extends ConversationFilter {
   readonly closing: ClosingRange | null;
 }
 
+export interface SearchedPage {
+  readonly records: readonly ConversationRecord[];
+  /** How many conversations fit in all. */
+  readonly total: number;
+}
+
 export type ConversationSearchRepository = ReturnType<typeof createConversationSearchRepository>;
 
 /** Finds conversations by the name or number of their contact; newest first. */
 export function createConversationSearchRepository(db: Queries) {
-  return {
-    /** How many conversations fit. */
-    async count(search: ConversationSearch): Promise<number> {
-      // A scan of the names costs less than a look-up per conversation, so it goes first.
-      let query = db
-        .with((cte) => cte('hit').materialized(), () => hits(db, search))
-        .selectFrom('hit')
-        .innerJoin('conversation as c', 'c.contact_id', 'hit.id')
-        .select((eb) => eb.fn.countAll<number>().as('total'));
-      if (search.connectionId !== null) query = query.where('c.connection_id', '=', search.connectionId);
-      if (search.unreadOnly) query = query.where(isUnread);
-      if (search.closing !== null) query = query.where(isClosing(search.closing));
-      const { total } = await query.executeTakeFirstOrThrow();
-      return total;
-    },
+  function hits(search: ConversationSearch) {
+    return db
+      .selectFrom('conversation as c')
+      .innerJoin('contact as p', 'p.id', 'c.contact_id')
+      .where(fits(search))
+      .$if(search.connectionId !== null, (query) => query.where('c.connection_id', '=', search.connectionId))
+      .$if(search.unreadOnly, (query) => query.where(isUnread))
+      .$if(search.closing !== null, (query) => query.where(search.closing === null ? sql<boolean>`true` : isClosing(search.closing)));
+  }
 
-    /** One page of what fits; `total` comes from `count` and chooses the way. */
-    async page(search: ConversationSearch, total: number, after: RowCursor | null, limit: number): Promise<ConversationRecord[]> {
+  return {
+    async page(search: ConversationSearch, after: RowCursor | null, limit: number): Promise<SearchedPage> {
+      const found = await hits(search)
+        .select('c.id')
+        .limit(manyHits + 1)
+        .execute();
+      const few = found.length <= manyHits;
+      const total = few ? found.length : (await hits(search).select((eb) => eb.fn.countAll<number>().as('total')).executeTakeFirstOrThrow()).total;
+
       let query = conversationRows(db).orderBy('c.last_at', 'desc').orderBy('c.id', 'desc').limit(limit);
-      query =
-        total > manyHits
-          ? query.where(fits(search))
-          : query.where(
-              'c.id',
-              'in',
-              db
-                .with((cte) => cte('hit').materialized(), () => hits(db, search))
-                .selectFrom('hit')
-                .innerJoin('conversation as v', 'v.contact_id', 'hit.id')
-                .select('v.id'),
-            );
-      if (search.connectionId !== null) query = query.where('c.connection_id', '=', search.connectionId);
-      if (search.unreadOnly) query = query.where(isUnread);
-      if (search.closing !== null) query = query.where(isClosing(search.closing));
+      if (few) query = query.where('c.id', 'in', idList(found.map(({ id }) => id)));
+      else {
+        query = query.where(fits(search));
+        if (search.connectionId !== null) query = query.where('c.connection_id', '=', search.connectionId);
+        if (search.unreadOnly) query = query.where(isUnread);
+        if (search.closing !== null) query = query.where(isClosing(search.closing));
+      }
       if (after !== null) query = query.where(sql<boolean>`(c.last_at, c.id) < (${after.at}, ${after.id})`);
-      return await query.execute();
+      return { records: await query.execute(), total };
     },
   };
 }
 
-function hits(db: Queries, search: ConversationSearch) {
-  return db.selectFrom('contact as p').select('p.id').where(fits(search));
-}
-
-function fits(search: ConversationSearch) {
-  const words = sql.join(
-    search.words.map((word) => sql`instr(p.search_text, ${word}) > 0`),
+function fits({ words, matchKey }: ConversationSearch) {
+  const all = sql.join(
+    words.map((word) => sql`instr(p.search_text, ${word}) > 0`),
     sql` and `,
   );
-  if (search.matchKey === null) return sql<boolean>`(${words})`;
-  return sql<boolean>`(${words} or p.id in (select i.contact_id from identity i where i.match_key = ${search.matchKey}))`;
+  if (matchKey === null) return sql<boolean>`(${all})`;
+  return sql<boolean>`(${all} or p.id in (select i.contact_id from identity i where i.match_key = ${matchKey}))`;
 }
