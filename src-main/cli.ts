@@ -117,7 +117,7 @@ async function withOwner<T>(
   const ports = createHeadlessPorts({ data });
   let wicket: Wicket | undefined;
   try {
-    const own = await openCore(compose, { ports, shell: 'headless', version, sandbox: false, mode }, () => ports.log.close());
+    const own = await openCore(compose, { ports, shell: 'headless', version, sandbox: false, mode });
     wicket = own;
     return await work((request) => own.operate(request));
   } finally {
