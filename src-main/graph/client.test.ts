@@ -6,7 +6,7 @@ import type { Clock, Log, LogFields } from '../ports.ts';
 import type { FakeGraph } from './fake-graph.test-support.ts';
 import { metaError, startFakeGraph } from './fake-graph.test-support.ts';
 import { createGraph } from './index.ts';
-import type { Graph, GraphFailure, GraphObserver, GraphResult, GraphTarget } from './index.ts';
+import type { Graph, GraphFailure, GraphObserver, GraphResult, GraphTarget, TextMessage } from './index.ts';
 
 const secret = 'EAAB-very-secret-token';
 
@@ -41,7 +41,7 @@ function bench(url: string, observer: GraphObserver = {}, token: () => Promise<s
   return { graph, target, logged: () => JSON.stringify(lines), timers };
 }
 
-const message = { to: { phone: '447700900123', userId: null }, body: 'Hello', replyTo: null, opaque: 'wicket.abc.7' };
+const message: TextMessage = { to: { phone: '447700900123', userId: null }, body: 'Hello', replyTo: null, opaque: 'wicket.abc.7' };
 
 function failureOf(result: GraphResult<unknown>): GraphFailure {
   if (result.ok) throw new Error('expected a failure');
@@ -193,6 +193,11 @@ describe('a call without an answer', () => {
     expect(await failureAfter(server)).toMatchObject({ family: 'retry', reason: 'offline', tries: null });
   });
 
+  it('surely never left when the port is one that fetch never connects to', async () => {
+    const server = await startFakeGraph();
+    expect(await failureAfter(server, 'http://127.0.0.1:9')).toMatchObject({ family: 'retry', reason: 'offline' });
+  });
+
   it('surely never left when the name is not found', async () => {
     const server = await startFakeGraph();
     expect(await failureAfter(server, 'https://graph.invalid')).toMatchObject({ family: 'retry', reason: 'offline' });
@@ -249,7 +254,7 @@ describe('a call without an answer', () => {
 });
 
 describe('the body of a text', () => {
-  async function bodyOf(change: Partial<typeof message> & Record<string, unknown>): Promise<Record<string, unknown>> {
+  async function bodyOf(change: Partial<TextMessage>): Promise<Record<string, unknown>> {
     const server = await startFakeGraph();
     const { graph, target } = bench(server.url);
     await graph.sendText(target, { ...message, ...change });

@@ -126,6 +126,8 @@ function surelyNotSent(thrown: unknown, depth = 0): boolean {
   // The connection fell before the first byte of it was written, and with it before any request.
   if (code === 'UND_ERR_SOCKET' && socket?.bytesWritten === 0) return true;
   if (code === 'ECONNRESET' && thrown.message.includes('before secure TLS connection was established')) return true;
+  // The fetch standard names ports that are never connected to.
+  if (thrown.message === 'bad port') return true;
   if (chromiumBeforeConnected.test(thrown.message)) return true;
   return surelyNotSent(thrown.cause, depth + 1);
 }

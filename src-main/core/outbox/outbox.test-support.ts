@@ -1,0 +1,127 @@
+import { onTestFinished } from 'vitest';
+import type { MessageView } from '../../../src-preload/contract/views.ts';
+import { makeOpaque } from '../../domain/opaque.ts';
+import type { ConnectionId, ConversationId, MessageId } from '../../domain/ids.ts';
+import type { FakeGraph } from '../../graph/fake-graph.test-support.ts';
+import { startFakeGraph } from '../../graph/fake-graph.test-support.ts';
+import { createGraph } from '../../graph/index.ts';
+import { messageView } from '../messages/message-view.ts';
+import { createReadReceipts } from '../read-receipts.ts';
+import type { ReadReceipts } from '../read-receipts.ts';
+import type { SeedContact, SeedMessage, TestFolder } from '../read-side.test-support.ts';
+import { openTestFolder } from '../read-side.test-support.ts';
+import { createSendHandlers } from '../send.ts';
+import { createOutbox } from './index.ts';
+import type { Outbox, OutboxOptions, OutboxState } from './index.ts';
+
+export interface SendBench {
+  readonly folder: TestFolder;
+  readonly server: FakeGraph;
+  readonly outbox: Outbox;
+  readonly handlers: ReturnType<typeof createSendHandlers>;
+  readonly receipts: ReadReceipts;
+  readonly connectionId: ConnectionId;
+  readonly states: OutboxState[];
+  /** A customer who wrote `ago` milliseconds before now (never, when negative). Not while something is being sent. */
+  customer(facts?: SeedContact, ago?: number): ConversationId;
+  inbound(id: ConversationId, wamid: string, ago?: number, more?: Partial<SeedMessage>): MessageId;
+  send(id: ConversationId, text: string, replyTo?: MessageId): Promise<MessageView>;
+  view(id: MessageId): Promise<MessageView>;
+  attempts(id: MessageId): Promise<string[]>;
+  /** Waits until nothing is on its way or due. */
+  idle(): Promise<void>;
+  /** Moves the clock, runs what becomes due and waits for it. */
+  advance(ms: number): Promise<void>;
+  setToken(token: string | null): void;
+  /** Another process opens the same folder. */
+  another(options?: Partial<OutboxOptions>): Outbox;
+}
+
+let customers = 0;
+
+/** A data folder, a Graph on loopback and an outbox between them, all real but for the clock. */
+export async function openSendBench(options: Partial<OutboxOptions> = {}, start = true): Promise<SendBench> {
+  const folder = await openTestFolder();
+  const server = await startFakeGraph();
+  const { storage, clock, log, sql } = folder;
+  const connectionId = folder.connection();
+  sql.prepare('UPDATE connection SET graph_url = ? WHERE id = ?').run(server.url, connectionId);
+  let token: string | null = null;
+  const setToken = (to: string | null) => {
+    token = to;
+    sql.prepare("DELETE FROM secret WHERE connection_id = ? AND kind = 'access_token'").run(connectionId);
+    if (to === null) return;
+    sql
+      .prepare("INSERT INTO secret (connection_id, kind, box, last_four, updated_at) VALUES (?, 'access_token', x'00', 'last', ?)")
+      .run(connectionId, clock.now());
+  };
+  setToken('token-1');
+
+  const states: OutboxState[] = [];
+  const graph = createGraph({ fetch, clock, log });
+  const another = (more: Partial<OutboxOptions> = {}) =>
+    createOutbox({
+      storage,
+      graph,
+      secrets: { get: () => token },
+      clock,
+      log,
+      opaqueOf: (id) => makeOpaque('folder', id),
+      random: () => 0,
+      onState: (state) => void states.push(state),
+      ...options,
+      ...more,
+    });
+  const outbox = another();
+  const view = async (id: MessageId): Promise<MessageView> => {
+    const [record] = await storage.read.messages.byIds([id]);
+    if (record === undefined) throw new Error(`no message ${id}`);
+    return messageView(record, { quote: null, reactions: [], author: null });
+  };
+  const handlers = createSendHandlers({ storage, outbox, clock, currentSeq: () => 7, viewOf: view });
+  let keys = 0;
+
+  onTestFinished(async () => {
+    // Ends requests that hang, so that nothing waits for the grace period.
+    await server.close();
+    await outbox.stop();
+    await folder.close();
+  });
+  if (start) await outbox.start();
+
+  return {
+    folder,
+    server,
+    outbox,
+    handlers,
+    receipts: createReadReceipts({ storage, clock, outbox }),
+    connectionId,
+    states,
+    customer(facts, ago = 60_000) {
+      customers += 1;
+      const contactId = folder.contact(facts ?? { waId: `4477009${String(customers).padStart(5, '0')}` });
+      const id = folder.conversation(connectionId, contactId);
+      if (ago >= 0) folder.messages(id, [{ at: clock.now() - ago, wamid: `wamid.IN-${id}` as never }]);
+      return id;
+    },
+    inbound(id, wamid, ago = 0, more = {}) {
+      const [made] = folder.messages(id, [{ at: clock.now() - ago, wamid: wamid as never, ...more }]);
+      if (made === undefined) throw new Error('nothing was put in');
+      return made;
+    },
+    async send(id, text, replyTo) {
+      keys += 1;
+      const { message } = await handlers['messages.send']({ conversationId: id, text, replyTo: replyTo ?? null, clientKey: `test-key-${keys}` });
+      return message as MessageView;
+    },
+    view,
+    attempts: async (id) => (await storage.read.messages.attempts(id)).map(({ outcome }) => outcome),
+    idle: () => outbox.idle(),
+    async advance(ms) {
+      clock.advance(ms);
+      await outbox.idle();
+    },
+    setToken,
+    another,
+  };
+}
