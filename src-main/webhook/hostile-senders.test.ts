@@ -266,6 +266,33 @@ describe('many and slow connections', () => {
     expect(harness.stored).toEqual(bodies);
   });
 
+  it('is not held up by a flood of requests in a row whose answers nobody reads', async () => {
+    const harness = await startHarness();
+    const { socket } = await harness.raw();
+    socket.pause();
+    const many = `GET ${path} HTTP/1.1\r\nhost: x\r\n\r\n`.repeat(500);
+    let waits = 0;
+    for (let sent = 0; sent < 1000 && waits < 5; sent += 1) {
+      if (socket.write(many)) continue;
+      waits += 1;
+      await expectHonestToPass(harness);
+    }
+    expect(waits).toBeGreaterThan(0);
+  });
+
+  it.each(['CONNECT x:80 HTTP/1.1\r\nhost: x\r\n\r\n', `GET ${path} HTTP/1.1\r\nhost: x\r\nconnection: upgrade\r\nupgrade: websocket\r\n\r\n`])(
+    'opens no other protocol: %j',
+    async (request) => {
+      const harness = await startHarness();
+      const { socket, answers, closed } = await harness.raw();
+      socket.write(request);
+      await Promise.race([answers(1), closed]);
+      expect(await answers(0)).not.toContain('101');
+      expect(await answers(0)).not.toContain('200');
+      await expectHonestToPass(harness);
+    },
+  );
+
   it('ends quickly with connections open: silent, half-way and unanswered ones', async () => {
     const { promise: asked, resolve: ask } = Promise.withResolvers<void>();
     const harness = await startHarness({
