@@ -26,7 +26,7 @@ export function createJournal(clock: MovableClock): Journal {
   let webhooks: SentWebhook[] = [];
   const waiters = new Set<{ readonly look: () => boolean; readonly giveUp: () => void }>();
   const poke = (): void => {
-    for (const waiter of [...waiters]) waiter.look();
+    for (const waiter of waiters) waiter.look();
   };
   return {
     addRequest: (entry) => {
@@ -71,7 +71,7 @@ export function createJournal(clock: MovableClock): Journal {
       webhooks = [];
     },
     close: () => {
-      for (const waiter of [...waiters]) waiter.giveUp();
+      for (const waiter of waiters) waiter.giveUp();
     },
   };
 }

@@ -51,7 +51,7 @@ export function createMovableClock(base: Clock, speed: number, startOffsetMs: nu
     offsetMs: () => offset,
     moveBy: (ms) => {
       offset += ms;
-      for (const listener of [...listeners]) listener(base.now() + offset, offset);
+      for (const listener of listeners) listener(base.now() + offset, offset);
     },
     onMoved: (listener) => {
       listeners.add(listener);
@@ -64,7 +64,7 @@ export function createMovableClock(base: Clock, speed: number, startOffsetMs: nu
       taskEnded = listener;
     },
     cancelAll: () => {
-      for (const cancel of [...cancels]) cancel();
+      for (const cancel of cancels) cancel();
     },
   };
 }

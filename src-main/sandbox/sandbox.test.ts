@@ -37,7 +37,7 @@ describe('webhooks', () => {
     const wire = delivery!.raw.toString('latin1');
     expect(wire).toContain('https:\\/\\/casa.example\\/\\u00e9 \\u062e');
     expect(wire).toContain('\\ud83d\\udca1');
-    expect(/^[\x00-\x7f]*$/u.test(wire)).toBe(true);
+    expect(delivery!.raw.every((byte) => byte < 0x80)).toBe(true);
     expect(bench.mailbox.messages()[0]).toMatchObject({ from: '201000000152', type: 'text', text: { body: 'https://casa.example/é خالد 💡' } });
   });
 
@@ -45,13 +45,33 @@ describe('webhooks', () => {
     bench.sandbox.control.send('emma', { kind: 'text', text: 'one' });
     bench.mailbox.answers.push(500, 503);
     await bench.sandbox.setWebhook(bench.mailbox.url);
-    await bench.sandbox.control.waitForRequests(0);
     await until(() => bench.sandbox.control.webhooks().length === 1);
     bench.clock.pass(1_000);
     await until(() => bench.sandbox.control.webhooks().length === 2);
     bench.clock.pass(5_000);
     await bench.sandbox.control.waitForWebhooks(1);
     expect(bench.sandbox.control.webhooks().map((entry) => entry.status)).toEqual([500, 503, 200]);
+  });
+
+  it('are tried again at once when the clock is moved', async () => {
+    await bench.sandbox.setWebhook(bench.mailbox.url);
+    bench.mailbox.answers.push(500);
+    bench.sandbox.control.send('emma', { kind: 'text', text: 'one' });
+    await until(() => bench.sandbox.control.webhooks().length === 1);
+    bench.sandbox.advance(60_000);
+    await bench.sandbox.control.waitForWebhooks(1);
+    expect(bench.mailbox.deliveries[1]?.raw.equals(bench.mailbox.deliveries[0]?.raw ?? Buffer.alloc(0))).toBe(true);
+  });
+
+  it('go out late when told so, while others pass', async () => {
+    await bench.sandbox.setWebhook(bench.mailbox.url);
+    bench.sandbox.control.failWebhooks({ type: 'delay', ms: 5_000 });
+    const late = bench.sandbox.control.send('emma', { kind: 'text', text: 'late' });
+    const early = bench.sandbox.control.send('emma', { kind: 'text', text: 'early' });
+    await bench.sandbox.control.waitForWebhooks(1);
+    bench.clock.pass(5_000);
+    await bench.sandbox.control.idle();
+    expect(bench.mailbox.messages().map((message) => message['id'])).toEqual([early.wamid, late.wamid]);
   });
 
   it('can be duplicated, dropped, forged, batched and turned round', async () => {
@@ -213,10 +233,10 @@ describe('faults', () => {
   it('answer late, and not at all', async () => {
     bench.sandbox.control.failRequests({ type: 'delay', ms: 5_000 });
     const late = bench.send(text);
-    await until(() => bench.sandbox.control.requests().length === 0);
-    const ticking = setInterval(() => bench.clock.pass(1_000), 5);
+    await until(() => bench.clock.planned() === 1);
+    expect(bench.sandbox.control.requests()).toEqual([]);
+    bench.clock.pass(5_000);
     expect((await late).status).toBe(200);
-    clearInterval(ticking);
     bench.sandbox.control.failRequests({ type: 'no-answer' });
     const giveUp = new AbortController();
     const never = fetch(`${bench.sandbox.baseUrl}/v24.0/${bench.sandbox.credentials.phoneNumberId}/messages`, {

@@ -53,7 +53,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const subscription = { attached: true };
   const mediaUrl = (media: StoredMedia): string => signedMediaUrl(baseUrl, world, media, clock.now());
   const postman = createPostman({ world, clock, random, faults, journal, log, batches: () => !settings.quiet, subscribed: () => subscription.attached });
-  const mouth = createMouth({ world, clock, random, postman, mediaUrl });
+  const mouth = createMouth({ world, clock, random, postman, mediaUrl, changed });
   const mind = createMind(world, clock, random, mouth);
   const statuses = createStatuses({
     world,
@@ -93,7 +93,6 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
       if (wanted.quiet === true) mind.sleep();
       if (wanted.quiet === false) wakePersonas();
     },
-    changed,
     reset: () => {
       mind.sleep();
       clock.cancelAll();

@@ -27,7 +27,7 @@ export interface SandboxOptions {
   readonly speed?: number;
   /**
    * A JSON file in which credentials, open windows, known message ids and the clock's offset outlive the process. Without it
-   * each start is a new world with new secrets.
+   * each start is a new world with new secrets. Media are not in it: after a restart their ids are unknown.
    */
   readonly stateFile?: string;
 }
@@ -45,7 +45,7 @@ export interface Sandbox {
   readonly control: SandboxControl;
   /** Runs Meta's handshake against `url`; true when it passed and webhooks go there from now on. */
   setWebhook(url: string): Promise<boolean>;
-  /** Epoch milliseconds by the sandbox's movable clock. */
+  /** Epoch milliseconds by the sandbox's movable clock. A state file may have given it an offset from the start. */
   now(): number;
   /** Moves the sandbox's clock. Delays under way keep their length; waiting webhook retries are tried at once. */
   advance(ms: number): void;

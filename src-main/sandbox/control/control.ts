@@ -20,7 +20,6 @@ export interface ControlParts {
   readonly mouth: Mouth;
   readonly settings: () => SandboxSettings;
   readonly change: (settings: Partial<SandboxSettings>) => void;
-  readonly changed: () => void;
   readonly reset: () => void;
 }
 
@@ -37,7 +36,6 @@ export function createControl(parts: ControlParts): SandboxControl {
     send: (personaId, message) => {
       const persona = known(personaId);
       const sent = mouth.say(persona, withTarget(world, personaId, message));
-      parts.changed();
       return { wamid: sent.wamid, at: sent.at };
     },
     sendNext: (personaId) => {
@@ -46,7 +44,6 @@ export function createControl(parts: ControlParts): SandboxControl {
       const line = openings[persona.said % openings.length] ?? '👋';
       persona.said += 1;
       const sent = mouth.say(persona, line);
-      parts.changed();
       return { wamid: sent.wamid, at: sent.at };
     },
     sendRawBody: (body) => void postman.sendBody(body),

@@ -164,7 +164,7 @@ function drawChosen() {
 
 function drawState() {
   const at = new Date(state.now);
-  $('now').textContent = at.toLocaleString([], { weekday: 'short', day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit', second: '2-digit' });
+  $('now').textContent = at.toLocaleString([], { weekday: 'short', day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' });
   $('now').dateTime = at.toISOString();
   $('offset').textContent = state.offsetMs === 0 ? '' : '(' + (state.offsetMs > 0 ? '+' : '−') + Math.abs(Math.round(state.offsetMs / 360000) / 10) + ' h)';
   $('webhook-state').textContent = state.webhook === null ? 'No webhook address yet' : 'Webhooks go to the inbox';
@@ -208,7 +208,7 @@ function drawLog(entries) {
     const line = document.createElement('li');
     const time = document.createElement('span');
     time.className = 'faint';
-    time.textContent = new Date(entry.at).toLocaleTimeString([], { hour: '2-digit', minute: '2-digit', second: '2-digit' });
+    time.textContent = new Date(entry.at).toLocaleTimeString([], { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' });
     const what = document.createElement('bdi');
     what.className = 'what';
     what.textContent = text;

@@ -50,7 +50,7 @@ main { flex: 1; display: grid; grid-template-columns: minmax(230px, 290px) minma
 .people label:hover { background: var(--state-hover); }
 .people label:has(input:checked) { background: var(--state-selected); }
 .people label:has(input:focus-visible) { outline: 2px solid var(--focus); outline-offset: -2px; }
-.people .name { font-weight: 600; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
+.people .name { font-weight: 600; color: var(--text-1); text-align: left; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
 .people .sub { grid-column: 2 / -1; color: var(--text-3); font-size: 12px; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
 .left { font-size: 12px; font-variant-numeric: tabular-nums; color: var(--text-2); border-inline-start: 3px solid var(--ring-closed); padding-inline-start: 6px; }
 .left[data-tone='calm'] { border-color: var(--ring-calm); }

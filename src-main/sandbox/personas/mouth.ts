@@ -21,6 +21,8 @@ export interface MouthParts {
   readonly random: Random;
   readonly postman: Postman;
   readonly mediaUrl: (media: StoredMedia) => string;
+  /** A window or a number changed: worth keeping. */
+  readonly changed: () => void;
 }
 
 export function createMouth(parts: MouthParts): Mouth {
@@ -37,6 +39,7 @@ export function createMouth(parts: MouthParts): Mouth {
       if (fromSystem) followNumberChange(persona, item['system']);
       world.remember({ wamid, personaId: persona.script.id, direction: 'in', kind: String(item['type']), at });
       if (opensWindow(message)) persona.lastInboundAt = Math.max(persona.lastInboundAt ?? 0, at);
+      parts.changed();
       const delivered = postman.send({ field: 'messages', value: { ...metadata(world), ...contacts, messages: [item] } });
       return { wamid, at, delivered };
     },

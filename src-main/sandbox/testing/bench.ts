@@ -9,6 +9,8 @@ import type { Sandbox, SandboxOptions } from '../types.ts';
 export interface FakeClock extends Clock {
   /** Runs everything that falls due within `ms`, also what those tasks plan. */
   pass(ms: number): void;
+  /** How many timers wait. */
+  planned(): number;
 }
 
 export function fakeClock(start = Date.UTC(2026, 10, 23, 9)): FakeClock {
@@ -21,6 +23,7 @@ export function fakeClock(start = Date.UTC(2026, 10, 23, 9)): FakeClock {
       timers.add(timer);
       return () => void timers.delete(timer);
     },
+    planned: () => timers.size,
     pass: (ms) => {
       const end = now + ms;
       for (;;) {

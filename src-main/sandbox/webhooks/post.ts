@@ -210,8 +210,8 @@ export function createPostman(parts: PostmanParts): Postman {
     batch = null;
     collecting = null;
     withoutAddress.length = 0;
-    for (const item of [...letters]) item.settle();
-    for (const go of [...retries]) go();
+    for (const item of letters) item.settle();
+    for (const go of retries) go();
   };
 
   return {
@@ -236,7 +236,7 @@ export function createPostman(parts: PostmanParts): Postman {
     address: () => address,
     open: () => letters.size - withoutAddress.length,
     retryNow: () => {
-      for (const go of [...retries]) go();
+      for (const go of retries) go();
     },
     releaseCollected,
     clear,
