@@ -13,10 +13,12 @@ export interface ClosedComposerProps {
   readonly conversation: ConversationView;
   /** The window is open by Meta's clock for less than a minute more. */
   readonly isLastMinute: boolean;
+  /** It was open when the person came here. */
+  readonly justNow: boolean;
 }
 
 /** The window is closed: the reason stands where the text would, and what was typed is kept in sight. */
-export function ClosedComposer({ conversation, isLastMinute }: ClosedComposerProps) {
+export function ClosedComposer({ conversation, isLastMinute, justNow }: ClosedComposerProps) {
   const { id, window, person } = conversation;
   const name = personName(person);
   const ring = useRing(window);
@@ -29,7 +31,9 @@ export function ClosedComposer({ conversation, isLastMinute }: ClosedComposerPro
     ? t('composer.closed.lastMinute')
     : closesAt === null
       ? t('composer.closed.never', { name })
-      : t(byMeta ? 'composer.closed.byMeta' : 'composer.closed', { time });
+      : justNow && text !== ''
+        ? t('composer.closed.justNow')
+        : t(byMeta ? 'composer.closed.byMeta' : 'composer.closed', { time });
   const help = isLastMinute
     ? t('composer.closed.textLastMinute', { name })
     : t(closesAt === null ? 'composer.closed.textNever' : 'composer.closed.text', { name });

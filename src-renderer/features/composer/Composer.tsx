@@ -1,10 +1,10 @@
-import { useEffect } from 'react';
+import { useEffect, useRef } from 'react';
+import { WINDOW_MARGIN_MS, windowClosesAt } from '../../../src-main/domain/service-window.ts';
 import type { ConversationView } from '../../../src-preload/contract/index.ts';
 import { useApp } from '../../stores/app.ts';
 import { useClock, wakeAt } from '../../stores/clock.ts';
 import { composerMode, useComposer } from '../../stores/composer/index.ts';
 import { useThread } from '../../stores/thread/index.ts';
-import { WINDOW_MARGIN_MS, windowClosesAt } from '../../../src-main/domain/service-window.ts';
 import { BlockedComposer } from './BlockedComposer.tsx';
 import { ClosedComposer } from './ClosedComposer.tsx';
 import styles from './Composer.module.css';
@@ -27,13 +27,17 @@ function ComposerCard({ conversation }: { readonly conversation: ConversationVie
   useWakeBeforeClosing(windowClosesAt(window));
   const mode = useClock((clock) => composerMode({ window, blockedBy, offlineSince }, clock.minuteNow).mode);
   const isLastMinute = useClock((clock) => (windowClosesAt(window) ?? 0) > clock.minuteNow);
+  const wasOpen = useRef(false);
   useEffect(() => useComposer.getState().adopt(id, draftText), [id, draftText]);
+  useEffect(() => {
+    if (mode === 'reply' || mode === 'offline') wasOpen.current = true;
+  }, [mode]);
   switch (mode) {
     case 'reply':
     case 'offline':
       return <ReplyComposer conversation={conversation} queues={mode === 'offline'} />;
     case 'closed':
-      return <ClosedComposer conversation={conversation} isLastMinute={isLastMinute} />;
+      return <ClosedComposer conversation={conversation} isLastMinute={isLastMinute} justNow={wasOpen.current} />;
     case 'blocked':
       return <BlockedComposer conversation={conversation} by={blockedBy ?? 'no_token'} />;
   }

@@ -1,5 +1,5 @@
 import { ArrowDown, MessageSquare } from 'lucide-react';
-import { type KeyboardEvent, type MouseEvent, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { type KeyboardEvent, type MouseEvent, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import type { MessageId } from '../../../src-main/domain/ids.ts';
 import type { MessageView } from '../../../src-preload/contract/index.ts';
 import { Blank, ContextMenu, Icon } from '../../components/index.ts';
@@ -38,6 +38,12 @@ export function MessageLane() {
   const { entries, aim } = useMessageMenu(actions);
   const [link, setLink] = useState<{ readonly href: string; readonly host: string } | null>(null);
   useMarkRead();
+
+  // The lane keeps the middle of the pane, whatever room the scrollbar takes.
+  useLayoutEffect(() => {
+    const element = scrollRef.current;
+    element?.style.setProperty('--scrollbar', `${element.offsetWidth - element.clientWidth}px`);
+  }, [scrollRef]);
 
   const focusPending = useRef(false);
   const lastIndex = messageIndexes.at(-1);

@@ -10,6 +10,8 @@ const END_PX = 40;
 /** Room above the unread divider when a conversation opens at it. */
 const UNREAD_MARGIN_PX = 64;
 const STICKY_MS = 1400;
+/** Scrolling that fulfils a wish is not the reader's own. */
+const QUIET_MS = 300;
 
 export interface LaneScroll {
   readonly virtualizer: ReactVirtualizer<HTMLDivElement, HTMLDivElement>;
@@ -27,6 +29,7 @@ export function useLaneScroll(rows: readonly ThreadRow[], activeIndex: number | 
   const atEnd = useThread((thread) => thread.slice?.atEnd ?? false);
   const hasNewer = useThread((thread) => thread.slice?.hasNewer ?? false);
   const fulfilled = useRef(0);
+  const quietUntil = useRef(0);
   const margin = useRef(0);
   const [stickyDay, setStickyDay] = useState<number | null>(null);
   const [isAway, setIsAway] = useState(false);
@@ -86,6 +89,7 @@ export function useLaneScroll(rows: readonly ThreadRow[], activeIndex: number | 
       }
     }
     fulfilled.current = wish.token;
+    quietUntil.current = performance.now() + QUIET_MS;
   }, [wish, rows, virtualizer]);
 
   // A short page may leave room for more, and an answer may arrive while nobody scrolls.
@@ -98,7 +102,7 @@ export function useLaneScroll(rows: readonly ThreadRow[], activeIndex: number | 
     const element = scrollRef.current;
     const item = element === null ? undefined : virtualizer.getVirtualItemForOffset(element.scrollTop);
     const row = item === undefined ? undefined : rows[item.index];
-    if (item === undefined || row === undefined) return;
+    if (item === undefined || row === undefined || performance.now() < quietUntil.current) return;
     setStickyDay(row.type === 'day' ? null : rowTime(row, rows, item.index));
     if (stickyTimer.current !== null) clearTimeout(stickyTimer.current);
     stickyTimer.current = setTimeout(() => setStickyDay(null), STICKY_MS);

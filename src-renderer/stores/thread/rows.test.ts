@@ -35,6 +35,14 @@ describe('the lines of a thread', () => {
     expect(joins).toEqual([false, true, false, false, false, false]);
   });
 
+  test('what failed ends a group', () => {
+    const messages = [
+      sampleMessage(1, { sentAt: noon, direction: 'out', state: 'failed' }),
+      sampleMessage(2, { sentAt: noon + 1, direction: 'out', state: 'sent' }),
+    ];
+    expect(rows({ messages }).at(-1)).toMatchObject({ joins: false });
+  });
+
   test('the unread divider stands before the first unread message and breaks the group', () => {
     const messages = [sampleMessage(1, { sentAt: noon }), sampleMessage(2, { sentAt: noon + 1 })];
     const result = rows({ messages, firstUnreadId: 2 as MessageId, unreadCount: 1 });

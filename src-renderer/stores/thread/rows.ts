@@ -51,7 +51,9 @@ export function threadRows(input: RowsInput): readonly ThreadRow[] {
     const startsUnread = message.id === input.firstUnreadId && input.unreadCount > 0;
     if (startsUnread) rows.push({ type: 'unread', key: `unread-${key}`, count: input.unreadCount });
     const sender = senderOf(message);
+    // What went wrong is told below the bubble, so the next one stands apart.
     const groups = message.shape !== 'system';
+    const closesGroup = message.state === 'failed' || message.state === 'unsure' || message.state === 'cancelled';
     const joins: boolean =
       before !== null &&
       !startsDay &&
@@ -61,14 +63,14 @@ export function threadRows(input: RowsInput): readonly ThreadRow[] {
       before.sender === sender &&
       message.sentAt - before.at < GROUPING_MS;
     rows.push({ type: 'message', key, message, joins });
-    before = { at: message.sentAt, sender, groups };
+    before = { at: message.sentAt, sender, groups: groups && !closesGroup };
   }
   for (const outgoing of input.outgoing) {
     if (known.has(outgoing.clientKey)) continue;
     const startsDay: boolean = before === null || !isSameDay(before.at, outgoing.startedAt);
     if (startsDay) rows.push({ type: 'day', key: `day-${outgoing.clientKey}`, at: outgoing.startedAt });
     const joins: boolean =
-      before !== null && !startsDay && before.sender === 'out:' && outgoing.startedAt - before.at < GROUPING_MS;
+      before !== null && !startsDay && before.groups && before.sender === 'out:' && outgoing.startedAt - before.at < GROUPING_MS;
     rows.push({ type: 'outgoing', key: outgoing.clientKey, outgoing, joins });
     before = { at: outgoing.startedAt, sender: 'out:', groups: true };
   }
