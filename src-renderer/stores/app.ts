@@ -114,7 +114,7 @@ export function startApp(): () => void {
         for (const item of items) {
           if (item.type === 'connections') useApp.setState({ connections: item.connections });
           else if (item.type === 'settings') useApp.setState({ settings: item.settings });
-          else if (item.type === 'health') void readHealthTone();
+          else if (item.type === 'health') readHealthSoon();
           else if (item.type === 'counts') applyCounts(item.counts);
         }
       },
@@ -187,12 +187,18 @@ async function readCounts(): Promise<void> {
   useApp.setState({ counts: { all, unread, closing } });
 }
 
-let readingHealth = false;
+/** The journal moves with every message; the rail's dot and the banner need not follow each time. */
+const HEALTH_PAUSE_MS = 2000;
+let healthAsked: ReturnType<typeof setTimeout> | null = null;
+function readHealthSoon(): void {
+  healthAsked ??= setTimeout(() => {
+    healthAsked = null;
+    void readHealthTone();
+  }, HEALTH_PAUSE_MS);
+}
+
 async function readHealthTone(): Promise<void> {
-  if (readingHealth) return;
-  readingHealth = true;
   const answer = await call('health.get', {});
-  readingHealth = false;
   if (!answer.ok) return;
   const { receiver, journal, outbox } = answer.value;
   const receiverDown = receiver.state === 'down';

@@ -21,7 +21,7 @@ export const useClock = create<ClockState>()(() => {
 let minuteTimer: ReturnType<typeof setTimeout> | null = null;
 let secondTimer: ReturnType<typeof setInterval> | null = null;
 let secondWatchers = 0;
-const wakes = new Set<number>();
+const wakes = new Set<{ readonly at: number }>();
 
 /** The corrected time, exactly. */
 export function correctedNow(): number {
@@ -43,9 +43,10 @@ export function setCorrectedNow(now: number): void {
 
 /** Asks for a tick at an exact moment (corrected time), so that a threshold is never shown late; the answer takes it back. */
 export function wakeAt(at: number): () => void {
-  wakes.add(at);
+  const wake = { at };
+  wakes.add(wake);
   schedule();
-  return () => wakes.delete(at);
+  return () => void wakes.delete(wake);
 }
 
 /** Starts the ticking; the answer ends it. */
@@ -75,13 +76,17 @@ export function watchSeconds(): () => void {
 
 function tick(): void {
   const now = correctedNow();
-  for (const at of wakes) if (at <= now) wakes.delete(at);
+  for (const wake of wakes) if (wake.at <= now) wakes.delete(wake);
   useClock.setState({ minuteNow: now, secondNow: now });
   schedule();
+}
+
+function wakeTimes(): readonly number[] {
+  return [...wakes].map((wake) => wake.at);
 }
 
 function schedule(): void {
   if (minuteTimer !== null) clearTimeout(minuteTimer);
   const now = correctedNow();
-  minuteTimer = setTimeout(tick, Math.max(1, nextTickAt(now, wakes) - now));
+  minuteTimer = setTimeout(tick, Math.max(1, nextTickAt(now, wakeTimes()) - now));
 }

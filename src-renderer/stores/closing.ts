@@ -4,7 +4,7 @@ import type { ConversationRow } from '../../src-preload/contract/index.ts';
 import type { ConversationList } from './conversations-list.ts';
 
 export interface ClosingGroups {
-  /** The customer wrote last. */
+  /** The customer wrote last, or our answer did not go out. */
   readonly waiting: readonly ConversationRow[];
   /** The business wrote last. */
   readonly answered: readonly ConversationRow[];
@@ -23,10 +23,16 @@ export function closingGroups(
     if (row === undefined) continue;
     const closesAt = windowClosesAt(row.window);
     if (closesAt === null || closesAt <= now) continue;
-    if (row.preview?.direction === 'out') answered.push(row);
+    if (isAnswered(row)) answered.push(row);
     else waiting.push(row);
   }
   return { waiting, answered };
+}
+
+/** The business wrote last, and it went out or still may. */
+export function isAnswered(row: ConversationRow): boolean {
+  const { preview } = row;
+  return preview !== null && preview.direction === 'out' && preview.state !== 'failed' && preview.state !== 'cancelled';
 }
 
 /** The order in which the closing view shows its conversations. */

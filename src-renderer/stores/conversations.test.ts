@@ -119,3 +119,26 @@ describe('the list of conversations', () => {
     expect(neighbour(-1)).toBeNull();
   });
 });
+
+describe('a list that is on its way', () => {
+  it('keeps what the feed brought meanwhile', async () => {
+    let release: (value: unknown) => void = () => undefined;
+    script.answer('conversations.page', (() => new Promise((resolve) => (release = resolve))) as never);
+    const reading = reload();
+    applyItems([{ type: 'conversation', id: id(1), row: { ...sampleRow(1, 99), unread: 1 } }], 12);
+    release({ rows: stored, next: null, total: 3, seq: 11 });
+    await reading;
+    expect(shownIds()).toEqual([1, 3, 2]);
+    expect(useConversations.getState().rows.get(id(1))?.unread).toBe(1);
+  });
+
+  it('leaves the list before in sight until it is there', async () => {
+    let release: (value: unknown) => void = () => undefined;
+    script.answer('conversations.page', (() => new Promise((resolve) => (release = resolve))) as never);
+    const reading = reload({ connectionId: null, view: 'unread', query: '' });
+    expect(shownIds()).toEqual([3, 2, 1]);
+    release({ rows: [sampleRow(2, 20)], next: null, total: 1, seq: 11 });
+    await reading;
+    expect(shownIds()).toEqual([2]);
+  });
+});

@@ -44,25 +44,23 @@ let readingPage = false;
 let readingRows = false;
 let visible = { first: 0, last: 40 };
 
-/** Shows another list. What is held stays until the new one is there, so nothing flickers. */
+/** The list that was asked for last; the one before is shown until its answer is there, so that nothing flickers. */
+let asked: ListQuery = firstQuery;
+/** Rows that the feed brought while a list was on its way. */
+const arrived = new Map<ConversationId, { readonly row: ConversationRow; readonly seq: number }>();
+
 export function showList(query: ListQuery): void {
-  const { list, phase } = useConversations.getState();
-  if (sameQuery(list.query, query) && phase !== 'failed' && generation > 0) return;
+  if (sameQuery(asked, query) && useConversations.getState().phase !== 'failed' && generation > 0) return;
   void reload(query);
 }
 
 /** Reads the shown list anew from its beginning. */
-export async function reload(query: ListQuery = useConversations.getState().list.query): Promise<void> {
+export async function reload(query: ListQuery = asked): Promise<void> {
   generation += 1;
   const mine = generation;
-  visible = { first: 0, last: 40 };
-  const before = useConversations.getState();
-  const same = sameQuery(before.list.query, query);
-  useConversations.setState({
-    phase: 'loading',
-    failure: null,
-    ...(same ? {} : { list: { query, slots: [], next: null, total: 0 } }),
-  });
+  asked = query;
+  arrived.clear();
+  useConversations.setState({ phase: 'loading', failure: null });
   const answer = await call('conversations.page', { ...query, after: null, limit: PAGE_ROWS });
   if (mine !== generation) return;
   if (!answer.ok) {
@@ -73,8 +71,11 @@ export async function reload(query: ListQuery = useConversations.getState().list
     phase: 'ready',
     failure: null,
     rows: withRows(state.rows, answer.value.rows, answer.value.seq),
-    list: withPage(state.list, answer.value, true),
+    list: withPage({ ...state.list, query }, answer.value, true),
   }));
+  for (const { row, seq } of arrived.values()) if (seq > answer.value.seq) takeRows([row], seq);
+  arrived.clear();
+  void fillVisible();
 }
 
 /** Says which places of the list are in view; reads what is missing there. */
@@ -148,7 +149,7 @@ export function startConversations(): () => void {
     }),
     useClock.subscribe((clock, before) => {
       const { list } = useConversations.getState();
-      if (clock.minuteNow !== before.minuteNow && list.query.view === 'closing') void reload();
+      if (clock.minuteNow !== before.minuteNow && list.query.view === 'closing' && asked.view === 'closing') void reload();
     }),
     registerFeedListener({
       onItems: applyItems,
@@ -186,8 +187,10 @@ export function applyItems(items: readonly ChangeItem[], seq: number): void {
 }
 
 function takeRows(rows: readonly ConversationRow[], seq: number): void {
-  const fresh = rows.filter((row) => seq >= (rowSeqs.get(row.id) ?? -1));
+  const held = useConversations.getState().rows;
+  const fresh = rows.filter((row) => !held.has(row.id) || seq >= (rowSeqs.get(row.id) ?? -1));
   if (fresh.length === 0) return;
+  if (useConversations.getState().phase === 'loading') for (const row of fresh) arrived.set(row.id, { row, seq });
   const now = correctedNow();
   const selected = useUi.getState().selectedId;
   let unknown = false;
@@ -240,7 +243,7 @@ function withRows(
 ): ReadonlyMap<ConversationId, ConversationRow> {
   const next = new Map(known);
   for (const row of rows) {
-    if (seq < (rowSeqs.get(row.id) ?? -1)) continue;
+    if (known.has(row.id) && seq < (rowSeqs.get(row.id) ?? -1)) continue;
     rowSeqs.set(row.id, seq);
     next.set(row.id, row);
   }

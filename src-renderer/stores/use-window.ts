@@ -53,12 +53,5 @@ export function windowLabel(facts: WindowFacts): string {
 
 function useThresholdWake(window: ServiceWindow, thresholds: Thresholds): void {
   const at = useClock((clock) => nextStateChangeAt(window, clock.minuteNow, thresholds));
-  useEffect(() => (at === null ? undefined : wakeOnce(at)), [at]);
-}
-
-function wakeOnce(at: number): () => void {
-  const takeBack = wakeAt(at);
-  return () => {
-    takeBack();
-  };
+  useEffect(() => (at === null ? undefined : wakeAt(at)), [at]);
 }

@@ -4,6 +4,7 @@ import { Avatar, classNames, Tick, WindowRing } from '../../components/index.ts'
 import { duration, moment, t, timeOfDay } from '../../i18n/index.ts';
 import { useClock } from '../../stores/clock.ts';
 import { rowPreview } from '../../stores/row-preview.ts';
+import { isAnswered } from '../../stores/closing.ts';
 import { selectConversation, showColumn } from '../../stores/ui.ts';
 import { tickLabel, tickShape } from '../../stores/tick-shape.ts';
 import { useRing, useWindowFacts } from '../../stores/use-window.ts';
@@ -14,7 +15,7 @@ export const ClosingRow = memo(function ClosingRow({ row, selected }: { readonly
   const ring = useRing(row.window);
   const facts = useWindowFacts(row.window);
   const when = useClock((clock) => moment(row.lastAt, clock.minuteNow));
-  const answered = row.preview?.direction === 'out';
+  const ours = row.preview?.direction === 'out';
   const state = row.preview?.state ?? null;
   const said = rowPreview({ draft: null, preview: row.preview });
   return (
@@ -33,10 +34,10 @@ export const ClosingRow = memo(function ClosingRow({ row, selected }: { readonly
       </WindowRing>
       <div className={styles.who}>
         <div className={classNames(styles.name, 'truncate')} dir="auto">{row.person.name ?? t('list.nobody')}</div>
-        <div className="small faint truncate">{t(answered ? 'closing.answered' : 'closing.wrote', { time: when })}</div>
+        <div className="small faint truncate">{t(ours ? (isAnswered(row) ? 'closing.answered' : 'closing.tried') : 'closing.wrote', { time: when })}</div>
       </div>
       <div className={styles.said}>
-        {answered && state !== null ? <Tick shape={tickShape(state)} label={tickLabel(state)} /> : null}
+        {ours && state !== null ? <Tick shape={tickShape(state)} label={tickLabel(state)} /> : null}
         <span className="truncate grow" {...(said.spoken ? { dir: 'auto' } : {})}>{said.text}</span>
       </div>
       <div className={styles.left} data-window={facts.state}>

@@ -1,6 +1,6 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { CircleAlert, Inbox, MailCheck, SearchX } from 'lucide-react';
-import { type CSSProperties, type KeyboardEvent, useEffect, useRef } from 'react';
+import { type CSSProperties, type KeyboardEvent, useEffect, useMemo, useRef } from 'react';
 import { Blank, Button, SkeletonRow } from '../../components/index.ts';
 import { number, t } from '../../i18n/index.ts';
 import { useApp } from '../../stores/app.ts';
@@ -20,15 +20,16 @@ export function ConversationList() {
   const total = useConversations((state) => state.list.total);
   const empty = useConversations((state) => state.phase === 'ready' && state.list.slots.length === 0);
   const failed = useConversations((state) => state.phase === 'failed');
-  const waiting = useConversations((state) => state.phase === 'loading' && state.list.slots.length === 0);
+  const listKey = useConversations(({ list }) => `${list.query.view} ${list.query.connectionId ?? ''} ${list.query.query}`);
+  const waiting = useConversations((state) => (state.phase === 'loading' && state.list.slots.length === 0) || state.list.query.view === 'closing');
   const unreadView = view === 'unread';
   return (
     <section className={styles.list} aria-label={t('app.region.list')} data-pane="list">
       <header className={styles.header}>
-        <h1 className={styles.title}>{t(unreadView ? 'rail.unread' : 'rail.all')} <span className={styles.count}>{number(total)}</span></h1>
+        <h1 className={styles.title}>{t(unreadView ? 'rail.unread' : 'rail.all')} {view === 'closing' ? null : <span className={styles.count}>{number(total)}</span>}</h1>
         <span className={styles.sort}>{t('list.sort.newest')}</span>
       </header>
-      {failed ? <ListFailure /> : waiting ? <ListSkeleton /> : empty ? <ListEmpty /> : <Rows />}
+      {failed ? <ListFailure /> : waiting ? <ListSkeleton /> : empty ? <ListEmpty /> : <Rows key={listKey} />}
     </section>
   );
 }
@@ -55,7 +56,7 @@ function Rows() {
   const last = items.at(-1)?.index ?? 0;
   useEffect(() => setVisible(first, last), [first, last, slots]);
 
-  const selectedIndex = selectedId === null ? -1 : slots.findIndex((slot) => slot.id === selectedId);
+  const selectedIndex = useMemo(() => (selectedId === null ? -1 : slots.findIndex((slot) => slot.id === selectedId)), [slots, selectedId]);
   useEffect(() => {
     if (selectedIndex >= 0) virtualizer.scrollToIndex(selectedIndex, { align: 'auto' });
     // Only a new selection scrolls; a row that moves by itself does not pull the list along.

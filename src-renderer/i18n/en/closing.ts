@@ -11,10 +11,11 @@ export const closing = {
   'closing.group.answered': 'Answered',
   'closing.group.answered.note': '{count}, nothing to do unless they write again',
   'closing.wrote': 'wrote {time}',
+  'closing.tried': 'you tried {time}',
   'closing.answered': 'you answered {time}',
   'closing.empty.title': 'Nobody is waiting',
   'closing.empty.text': 'No window closes in the next four hours.',
-  'closing.after': 'Next',
+  'closing.after': 'After this',
   'closing.after.name': '{name}, {left} left',
   'closing.after.key': 'next',
 } as const;
