@@ -120,15 +120,15 @@ async function preload({ people, workspace, connections }: ApplyContext, plan: r
 
 function rowOf(delivery: DeliveryWork, item: WebhookItem, outcome: ItemRow['outcome'], reason: string | null): ItemRow {
   const before = delivery.before?.get(item.ordinal);
-  // Run again, the item finds its own message: it is still the one that was applied.
-  const settled = before?.outcome === 'applied' && outcome === 'duplicate';
+  // Run again, the item finds its own message: it is still the one that was applied, or whatever it was then.
+  const settled = outcome === 'duplicate' && (before?.outcome === 'applied' || before?.outcome === 'duplicate');
   return {
     deliveryId: delivery.place.deliveryId,
     ordinal: item.ordinal,
     kind: item.kind,
     phoneNumberId: item.phoneNumberId,
     key: item.key?.toWellFormed() ?? null,
-    outcome: settled ? 'applied' : outcome,
+    outcome: settled ? before.outcome : outcome,
     reason: settled ? before.reason : reason,
   };
 }
