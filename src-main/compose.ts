@@ -218,7 +218,6 @@ async function assemble(options: ComposeOptions, undo: (() => Promise<void> | vo
     ...createHealthHandlers({
       storage,
       clock,
-      localClock: ports.clock,
       receiver: () => receiverView(receiver, receiverFailure),
       sending: () => outbox.state(),
       graph: () => graphState.current(),

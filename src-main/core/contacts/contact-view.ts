@@ -27,7 +27,7 @@ export function contactView(contact: ContactRecord, identities: readonly Identit
 }
 
 /** An identity as the rules of names want it. */
-export function namedIdentity(identity: IdentityRecord): NamedIdentity {
+function namedIdentity(identity: IdentityRecord): NamedIdentity {
   return {
     kind: identity.kind,
     value: identity.value,

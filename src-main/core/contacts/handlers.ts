@@ -1,10 +1,10 @@
 import type { ContactView } from '../../../src-preload/contract/views.ts';
 import { WicketError } from '../../domain/errors.ts';
-import { contactSearchText, displayNameOf } from '../../domain/identity-names.ts';
 import type { ContactId } from '../../domain/ids.ts';
 import type { Storage } from '../../storage/storage.ts';
+import { renameContacts } from '../ingest/contacts-of.ts';
 import type { Handlers } from '../rpc.ts';
-import { contactView, namedIdentity } from './contact-view.ts';
+import { contactView } from './contact-view.ts';
 
 export interface ContactHandlersParts {
   readonly storage: Pick<Storage, 'read' | 'write'>;
@@ -40,13 +40,8 @@ export function createContactHandlers({
     async 'contacts.rename'({ id, localName }) {
       await storage.write(async (tx) => {
         if ((await tx.contacts.get(id)) === null) throw new WicketError('not_found');
-        const name = localName === '' ? null : localName;
-        const identities = (await tx.contacts.identities(id)).map(namedIdentity);
-        await tx.contacts.setNames(id, {
-          localName: name,
-          displayName: displayNameOf(name, identities),
-          searchText: contactSearchText(name, identities),
-        });
+        await tx.identities.setLocalName(id, localName === '' ? null : localName);
+        await renameContacts(tx, [id]);
         for (const conversationId of await tx.conversations.idsOfContact(id)) tx.changed({ type: 'conversation', id: conversationId });
       });
       return await answer(id);

@@ -1,5 +1,4 @@
 import type { HealthView } from '../../../src-preload/contract/views.ts';
-import type { Clock } from '../../ports.ts';
 import type { Storage } from '../../storage/storage.ts';
 import type { CorrectedClock } from '../clock.ts';
 import type { Handlers } from '../rpc.ts';
@@ -15,8 +14,6 @@ export interface SendingState {
 export interface HealthHandlersParts {
   readonly storage: Pick<Storage, 'read' | 'schemaVersion'>;
   readonly clock: Pick<CorrectedClock, 'skewMs'>;
-  /** The computer's own clock. */
-  readonly localClock: Clock;
   readonly receiver: () => HealthView['receiver'];
   readonly sending: () => SendingState;
   readonly graph: () => GraphState;
@@ -25,24 +22,14 @@ export interface HealthHandlersParts {
 }
 
 const mostNotices = 50;
-/** Summing up the kept bodies reads all of them, so it is not done with every look. */
-const bodiesMs = 60_000;
 
 export function createHealthHandlers(parts: HealthHandlersParts): Pick<Handlers, 'health.get' | 'health.reprocess'> {
-  const { storage, clock, localClock } = parts;
+  const { storage, clock } = parts;
   const { read } = storage;
-  let bodies: { readonly at: number; readonly kept: Promise<{ oldestBodyAt: number | null; bodyBytes: number }> } | null = null;
-
-  function keptBodies() {
-    const now = localClock.now();
-    if (bodies === null || Math.abs(now - bodies.at) > bodiesMs) bodies = { at: now, kept: read.journal.kept() };
-    return bodies.kept;
-  }
-
   return {
     async 'health.get'() {
       const { unsplit: _unsplit, ...totals } = await read.journalTotals.get();
-      const { oldestBodyAt, bodyBytes } = await keptBodies();
+      const { oldestBodyAt, bodyBytes } = await read.journal.kept();
       const outbox = await read.healthStats.outbox();
       const sending = parts.sending();
       return {

@@ -22,12 +22,6 @@ export interface IdentityRecord {
   readonly lastSeenAt: number | null;
 }
 
-export interface ContactNames {
-  readonly localName: string | null;
-  readonly displayName: string | null;
-  readonly searchText: string;
-}
-
 export interface JoinRecord {
   readonly id: number;
   readonly reason: string;
@@ -37,7 +31,7 @@ export interface JoinRecord {
 
 export type ContactsRepository = ReturnType<typeof createContactsRepository>;
 
-/** Reads of contacts, and the name that a person gives them. */
+/** Reads of contacts. */
 export function createContactsRepository(db: Queries) {
   return {
     async get(id: ContactId): Promise<ContactRecord | null> {
@@ -65,15 +59,6 @@ export function createContactsRepository(db: Queries) {
         .where('p.is_group', '=', 0)
         .execute();
       return new Map(found.flatMap(({ id, name }) => (name === null ? [] : [[id, name] as const])));
-    },
-
-    /** The name set by hand (null takes it away) and what follows from it. */
-    async setNames(id: ContactId, names: ContactNames): Promise<void> {
-      await db
-        .updateTable('contact')
-        .set({ local_name: names.localName, display_name: names.displayName, search_text: names.searchText })
-        .where('id', '=', id)
-        .execute();
     },
   };
 }
