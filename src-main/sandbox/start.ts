@@ -30,7 +30,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const world = createWorld(clock, random, credentials);
   if (saved !== null) world.recall(saved.world);
 
-  const initial: SandboxSettings = { quiet: options.quiet ?? false, windowRefusal: 'answer', pairLimit: true, throughput: 80, readReceipts: true };
+  const initial: SandboxSettings = { quiet: options.quiet ?? false, windowRefusal: 'answer', pairLimit: true, throughput: 80, readReceipts: true, usagePercent: 1 };
   let settings = initial;
   let historiesTold = saved?.historiesTold ?? false;
   let baseUrl = '';

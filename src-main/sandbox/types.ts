@@ -192,6 +192,8 @@ export interface SandboxSettings {
   readonly throughput: number;
   /** Whether personas read what they get. */
   readonly readReceipts: boolean;
+  /** Share of Meta's call limit that answers tell as used up, 0 to 100. */
+  readonly usagePercent: number;
 }
 
 export interface LogFilter {

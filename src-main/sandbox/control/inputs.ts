@@ -61,6 +61,7 @@ export const settingsChange = z.strictObject({
   pairLimit: z.boolean().optional(),
   throughput: z.int().min(1).max(100_000).optional(),
   readReceipts: z.boolean().optional(),
+  usagePercent: z.int().min(0).max(100).optional(),
 });
 
 export const clockMove = z.union([z.strictObject({ advanceMs: z.int() }), z.strictObject({ at: z.int() })]);

@@ -205,8 +205,7 @@ function tokenOf(req: IncomingMessage, url: URL): string | null {
 }
 
 function usage(parts: ServeParts): string {
-  const calls = Math.min(99, Math.ceil(parts.journal.seq() / 500));
-  const entry = { type: 'whatsapp', call_count: calls, total_cputime: 1, total_time: 1, estimated_time_to_regain_access: 0 };
+  const entry = { type: 'whatsapp', call_count: parts.settings().usagePercent, total_cputime: 1, total_time: 1, estimated_time_to_regain_access: 0 };
   return JSON.stringify({ [parts.world.credentials.wabaId]: [entry] });
 }
 
