@@ -71,12 +71,16 @@ async function main(words: readonly string[], terminal: Terminal): Promise<ExitC
     terminal.out(usage(command.spec));
     return 0;
   }
+  // Timers of the core keep no process alive, so while a command waits for one this does.
+  const alive = setInterval(() => undefined, 60_000);
   try {
     return await command.run(readArguments(command.spec, rest), terminal);
   } catch (thrown) {
     if (!(thrown instanceof UsageError)) return refuse(terminal, thrown, rest.includes('--json'));
     terminal.err(`${thrown.message}\n\n${usage(command.spec)}`);
     return 2;
+  } finally {
+    clearInterval(alive);
   }
 }
 

@@ -9,17 +9,18 @@ export const sandboxSpec: CommandSpec = {
   positionals: [],
   options: {
     port: { value: 'N', help: 'port on loopback; 0 picks one (default 0)' },
+    quiet: { help: 'customers neither write nor answer by themselves' },
     json: { help: 'print one line of JSON when ready' },
   },
   notes: ['It runs until it is told to end (Ctrl+C).'],
 };
 
 export async function sandbox(args: Arguments, terminal: Terminal, ports: { readonly clock: Clock; readonly log: Log }): Promise<ExitCode> {
-  const running = await startSandbox({ ...ports, port: wholeNumber(args, 'port', { min: 0, max: 65_535 }) ?? 0 });
+  const running = await startSandbox({ ...ports, quiet: args.flag('quiet'), port: wholeNumber(args, 'port', { min: 0, max: 65_535 }) ?? 0 });
   try {
     const { credentials } = running;
     if (args.flag('json')) {
-      terminal.out(JSON.stringify({ event: 'ready', graphUrl: running.baseUrl, panel: running.panelUrl, credentials }));
+      terminal.out(JSON.stringify({ event: 'ready', graphUrl: running.baseUrl, panel: running.panelUrl, control: running.controlUrl, credentials }));
     } else {
       terminal.out(running.panelUrl);
       terminal.out(`Graph URL        ${running.baseUrl}`);
