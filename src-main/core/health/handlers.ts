@@ -34,7 +34,7 @@ export function createHealthHandlers(parts: HealthHandlersParts): Pick<Handlers,
       const sending = parts.sending();
       return {
         receiver: parts.receiver(),
-        journal: { ...totals, balanced: isBalanced(totals), oldestBodyAt, bodyBytes },
+        journal: { ...notBelowZero(totals), balanced: isBalanced(totals), oldestBodyAt, bodyBytes },
         outbox: { ...outbox, paused: worstPause(sending), nextTryAt: sending.nextTryAt ?? outbox.nextTryAt },
         graph: { ...parts.graph(), skewMs: clock.skewMs() },
         database: { ...(await read.healthStats.database()), schemaVersion: storage.schemaVersion },
@@ -48,11 +48,28 @@ export function createHealthHandlers(parts: HealthHandlersParts): Pick<Handlers,
   };
 }
 
-/** Every item that came has one outcome, and no delivery is without one. */
-function isBalanced(totals: Omit<HealthView['journal'], 'balanced' | 'oldestBodyAt' | 'bodyBytes'>): boolean {
-  const { deliveries, received, applied, duplicate, ignored, waiting, quarantined } = totals;
-  const outcomes = [applied, duplicate, ignored, waiting, quarantined];
-  return outcomes.every((items) => items >= 0) && received === outcomes.reduce((sum, items) => sum + items, 0) && received >= deliveries;
+type Totals = Omit<HealthView['journal'], 'balanced' | 'oldestBodyAt' | 'bodyBytes'>;
+
+/**
+ * What running totals can show: none is below zero, and every delivery gave at least one item. Whether they agree with the rows is the
+ * doctor's question, who counts anew.
+ */
+function isBalanced(totals: Totals): boolean {
+  return Object.values(totals).every((items) => items >= 0) && totals.received >= totals.deliveries;
+}
+
+/** A total that went wrong is told by `balanced`; it must not keep the page from being shown. */
+function notBelowZero(totals: Totals): Totals {
+  const shown = (items: number) => Math.max(0, items);
+  return {
+    deliveries: shown(totals.deliveries),
+    received: shown(totals.received),
+    applied: shown(totals.applied),
+    duplicate: shown(totals.duplicate),
+    ignored: shown(totals.ignored),
+    waiting: shown(totals.waiting),
+    quarantined: shown(totals.quarantined),
+  };
 }
 
 /** Of several numbers' reasons the one that needs a person most. */
