@@ -21,9 +21,12 @@ export interface OpenJournal extends Journal {
   close(): void;
 }
 
+/** Rounds of the event loop for which a growing group may wait for its neighbours: a round costs far less than a flush to disk. */
+const mostRounds = 4;
+
 /**
- * Bodies that the event loop reads in one round share a commit: the group closes when the round's input is used up, and while a commit
- * runs the next group gathers.
+ * Bodies that come at the same time share a commit: a group closes after the first round of the event loop that brought nothing more, and
+ * while a commit runs the next group gathers. A body that comes alone waits for nobody.
  */
 export function createJournal(db: Database, work: Pick<UnitOfWork, 'writeNow'>, log: Log): OpenJournal {
   const insert = db.prepare<[number, Uint8Array]>('INSERT INTO webhook_delivery (received_at, body) VALUES (?, ?)');
@@ -35,6 +38,12 @@ export function createJournal(db: Database, work: Pick<UnitOfWork, 'writeNow'>, 
   let waiting: Waiting[] = [];
   let scheduled: NodeJS.Immediate | undefined;
   let closed = false;
+
+  function gather(known: number, rounds: number): void {
+    if (waiting.length > known && waiting.length < most && rounds < mostRounds) {
+      scheduled = setImmediate(gather, waiting.length, rounds + 1);
+    } else flush();
+  }
 
   function flush(): void {
     scheduled = undefined;
@@ -76,7 +85,7 @@ export function createJournal(db: Database, work: Pick<UnitOfWork, 'writeNow'>, 
   }
 
   function schedule(): void {
-    scheduled ??= setImmediate(flush);
+    scheduled ??= setImmediate(gather, waiting.length, 1);
   }
 
   return {

@@ -47,8 +47,13 @@ function assemble(writer: Database, reader: Database, schemaVersion: number, log
     journal.close();
     await work.close();
     reader.close();
-    writer.pragma('wal_checkpoint(TRUNCATE)');
-    writer.close();
+    try {
+      // Somebody who reads the folder from outside may hold the log back; whoever opens it next empties it then.
+      writer.pragma('busy_timeout = 250');
+      writer.pragma('wal_checkpoint(TRUNCATE)');
+    } finally {
+      writer.close();
+    }
   }
 
   return {

@@ -1,5 +1,5 @@
 import Sqlite from 'better-sqlite3';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { Change } from '../domain/changes.ts';
 import type { ConnectionId } from '../domain/ids.ts';
 import { openStorage } from './open.ts';
@@ -218,6 +218,27 @@ describe('closing', () => {
 });
 
 describe('slow work', () => {
+  it('is told as stuck while it lasts, a write that waits for a write inside it for example', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    onTestFinished(() => void vi.useRealTimers());
+    const folder = temporaryFolder();
+    await (await openStorage({ folder, clock: createTestClock(), log: createTestLog() })).close();
+    const log = createTestLog();
+    const db = new Sqlite(databaseFile(folder));
+    onTestFinished(() => void db.close());
+    const work = createUnitOfWork({ db, log, flushDelayMs: 0 });
+    const { promise: inside, resolve: enter } = Promise.withResolvers<void>();
+    void work.write(() => {
+      enter();
+      return work.write(async () => undefined);
+    });
+    await inside;
+    vi.advanceTimersByTime(9_999);
+    expect(log.lines).toEqual([]);
+    vi.advanceTimersByTime(1);
+    expect(log.lines.map(({ event }) => event)).toEqual(['storage.write_stuck']);
+  });
+
   it('is told in the log, a query by its text without values', async () => {
     const folder = temporaryFolder();
     const log = createTestLog();

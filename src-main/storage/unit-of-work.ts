@@ -12,6 +12,9 @@ import { createWriteQueue } from './write-queue.ts';
 /** A unit above this is told in the log: everything else waited for it. */
 const slowMs = 100;
 
+/** A unit that has not ended after this is told as stuck: it waits for something that is not the database, or for another unit. */
+const stuckMs = 10_000;
+
 /** The writing connection and its queue. Everything that writes goes through one of these two doors. */
 export interface UnitOfWork extends Pick<Storage, 'write' | 'onCommit'> {
   /** One durable transaction of prepared statements that runs without a pause. `settled` hears how it went, once it is on disk. */
@@ -94,12 +97,16 @@ export function createUnitOfWork({ db, log, flushDelayMs }: UnitOfWorkOptions): 
       queue.add(lane, async () => {
         const changes: Change[] = [];
         const startedAt = performance.now();
+        const stuck = setTimeout(() => log.error('storage.write_stuck', { lane }), stuckMs);
+        stuck.unref();
         try {
           const value = await run(work, durable, changes);
           if (changes.length > 0) announce(changes);
           resolve(value);
         } catch (thrown) {
           reject(thrown);
+        } finally {
+          clearTimeout(stuck);
         }
         const tookMs = performance.now() - startedAt;
         if (tookMs > slowMs) log.warn('storage.slow_write', { lane, tookMs: Math.round(tookMs) });
