@@ -1,5 +1,5 @@
 import react from '@vitejs/plugin-react';
-import { existsSync, readdirSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
 import { defineConfig } from 'electron-vite';
 
@@ -19,7 +19,7 @@ export default defineConfig({
         input: {
           desktop: at('src-main/desktop.ts'),
           headless: at('src-main/headless.ts'),
-          ...(existsSync(at('src-main/cli.ts')) ? { cli: at('src-main/cli.ts') } : {}),
+          cli: at('src-main/cli.ts'),
           ...workers,
         },
         output: { entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },

@@ -49,6 +49,11 @@ export async function requireNode() {
     env: { ...process.env, PATH: `${dirname(program)}${delimiter}${process.env.PATH ?? ''}`, WICKET_NODE_TRIED: '1' },
   });
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+  // npm's shell passes no endings on: when the parent goes, the child is told.
+  const parent = process.ppid;
+  setInterval(() => {
+    if (process.ppid !== parent) child.kill('SIGTERM');
+  }, 250).unref();
   const code = await new Promise((resolve) => child.once('exit', (status) => resolve(status ?? 1)));
   process.exit(code);
 }

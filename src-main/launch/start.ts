@@ -1,7 +1,7 @@
-import { join } from 'node:path';
 import { buildIfStale } from './build.ts';
+import { endWithParent, runBuilt } from './built.ts';
 import { electronProgram } from './electron-binary.ts';
-import { childEnvironment, root, run, runNode } from './run.ts';
+import { childEnvironment, root, run } from './run.ts';
 
 /** Runs the product: the desktop app where that is possible, else the headless host. Words are passed on. */
 export async function main(words: readonly string[]): Promise<number> {
@@ -10,11 +10,13 @@ export async function main(words: readonly string[]): Promise<number> {
   if (electron.program !== null) {
     // Chromium's own sandbox refuses to run as root; everybody else keeps it.
     const asRoot = process.platform === 'linux' && process.getuid?.() === 0 ? ['--no-sandbox'] : [];
+    endWithParent();
     const { code } = await run(electron.program, [...asRoot, root, ...words], { env: childEnvironment() });
     return code;
   }
   if (electron.reason !== null) console.error(`${electron.reason} Wicket runs as a headless host instead: open the address below in your browser.`);
-  const rest = words.filter((word) => word !== '--headless');
-  const { code } = await runNode(join(root, 'out', 'main', 'headless.js'), rest, { cwd: process.cwd() });
-  return code;
+  return runBuilt(
+    'headless',
+    words.filter((word) => word !== '--headless'),
+  );
 }
