@@ -142,9 +142,13 @@ export function resolveIdentities(unsortedNodes: readonly IdentityNode[], unsort
       continue;
     }
     const mover = ownerNode(link.a, link.at);
-    const next = isFree(link.b) ? lines.find(link.b) : ownersOf(link.b).find((one) => one.at >= link.at)?.node;
+    if (isFree(link.b)) {
+      persons.unite(mover, lines.find(link.b));
+      continue;
+    }
+    const next = ownersOf(link.b).find((one) => one.at >= link.at)?.node;
     if (next !== undefined) persons.unite(mover, next);
-    else pair(link.b, mover, link.at);
+    pair(link.b, mover, link.at);
   }
 
   const numbered = new Map<number, number>();

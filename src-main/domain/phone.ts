@@ -85,17 +85,19 @@ export function cleanTypedNumber(typed: string, ownPhone?: string): string | nul
   const digits = international.replace(/\D/g, '');
   if (digits.length < 5 || /[\p{L}@]/u.test(text)) return null;
   if (international.startsWith('+')) return possible(international);
-  const country = ownPhone === undefined ? undefined : countryOf(ownPhone.replace(/\D/g, ''));
-  return (country === undefined ? null : possible(international, country)) ?? possible(`+${digits}`);
+  const callingCode = ownPhone === undefined ? undefined : parsePhoneNumberFromString(ownPhone)?.countryCallingCode;
+  return (callingCode === undefined ? null : possible(international, callingCode)) ?? possible(`+${digits}`);
 }
 
-function possible(text: string, country?: CountryCode): string | null {
-  const parsed = parsePhoneNumberFromString(text, country === undefined ? {} : { defaultCountry: country });
+function possible(text: string, callingCode?: string): string | null {
+  const parsed = parsePhoneNumberFromString(text, callingCode === undefined ? {} : { defaultCallingCode: callingCode });
   return parsed?.isPossible() === true ? parsed.number.slice(1) : null;
 }
 
 function countryOf(digits: string): CountryCode | undefined {
-  return parsePhoneNumberFromString(`+${digits}`)?.country;
+  const parsed = parsePhoneNumberFromString(`+${digits}`);
+  // A number that is no valid one belongs to several: the first is the country that the code is named after.
+  return parsed?.country ?? parsed?.getPossibleCountries()[0];
 }
 
 /** ISO country of a `wa_id`, two letters; null when it cannot be told. */
