@@ -189,15 +189,18 @@ function stateNow(): AppState {
   };
 }
 
+let newestFirst: ConversationRow[] | null = null;
+
 function page(input: { view: string; query?: string; after: { at: number; id: number } | null; limit: number }) {
   const query = (input.query ?? '').toLowerCase();
-  let list = rows.filter((row) => query === '' || (row.person.name ?? '').toLowerCase().includes(query));
+  newestFirst ??= rows.toSorted((a, b) => b.lastAt - a.lastAt || b.id - a.id);
+  let list = query === '' ? newestFirst : newestFirst.filter((row) => (row.person.name ?? '').toLowerCase().includes(query));
   if (input.view === 'unread') list = list.filter((row) => row.unread > 0);
   if (input.view === 'closing') {
     list = list
       .filter((row) => row.window.openedAt !== null && row.window.openedAt + 24 * HOUR > Date.now() && row.window.openedAt + 20 * HOUR < Date.now())
       .toSorted((a, b) => (a.window.openedAt ?? 0) - (b.window.openedAt ?? 0));
-  } else list = list.toSorted((a, b) => b.lastAt - a.lastAt || b.id - a.id);
+  }
   const start = input.after === null ? 0 : list.findIndex((row) => row.id === input.after?.id) + 1;
   const part = list.slice(start, start + input.limit);
   const last = part.at(-1);

@@ -1,5 +1,3 @@
 import { fakeInbox } from './fake-inbox.ts';
-import { withThreads } from './fake-thread.ts';
 
-Object.defineProperty(window, 'inbox', { value: withThreads(fakeInbox()) });
-await import('../../src-renderer/app/main.tsx');
+Object.defineProperty(window, 'inbox', { value: fakeInbox() });

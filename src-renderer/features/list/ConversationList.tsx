@@ -46,7 +46,6 @@ function Rows() {
     count: total,
     getScrollElement: () => scroll.current,
     estimateSize: () => rowPx,
-    getItemKey: (index) => slots[index]?.id ?? `place-${index}`,
     overscan: 6,
   });
   useEffect(() => virtualizer.measure(), [rowPx, virtualizer]);
@@ -58,8 +57,9 @@ function Rows() {
 
   const selectedIndex = useMemo(() => (selectedId === null ? -1 : slots.findIndex((slot) => slot.id === selectedId)), [slots, selectedId]);
   useEffect(() => {
-    if (selectedIndex >= 0) virtualizer.scrollToIndex(selectedIndex, { align: 'auto' });
     // Only a new selection scrolls; a row that moves by itself does not pull the list along.
+    const index = useConversations.getState().list.slots.findIndex((slot) => slot.id === selectedId);
+    if (index >= 0) virtualizer.scrollToIndex(index, { align: 'auto' });
   }, [selectedId, virtualizer]);
 
   function onKeyDown(event: KeyboardEvent): void {
@@ -90,7 +90,7 @@ function Rows() {
       <div className={styles.all} style={{ blockSize: virtualizer.getTotalSize() } satisfies CSSProperties} role="presentation">
         {items.map((item) => {
           const id = slots[item.index]?.id ?? null;
-          return <ListRow key={item.key} id={id} index={item.index} total={total} start={item.start} selected={id !== null && id === selectedId} />;
+          return <ListRow key={id ?? `place-${item.index}`} id={id} index={item.index} total={total} start={item.start} selected={id !== null && id === selectedId} />;
         })}
       </div>
     </div>
