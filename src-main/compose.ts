@@ -167,7 +167,7 @@ async function assemble(options: ComposeOptions, undo: (() => Promise<void> | vo
     },
   });
 
-  const counts = createCounts({ storage, settings, clock });
+  const counts = createCounts({ storage, clock });
   const feed = createChangeFeed({
     storage,
     counts,

@@ -29,8 +29,8 @@ const limit = z.int().min(1).max(200);
 const nothing = z.object({});
 const done = z.object({ done: z.literal(true) });
 
-/** Keyset cursor of a list: the sort time and id of its last row, and its group where the list has groups one after the other. */
-export const cursor = z.object({ at: timestamp, id: z.int(), group: z.int().min(0).max(1).optional() });
+/** Keyset cursor of a list: the sort time and id of its last row. */
+export const cursor = z.object({ at: timestamp, id: z.int() });
 /** Keyset cursor inside a thread: Meta's time and our id of a message (ties of time are broken by wamid in storage). */
 export const messageCursor = z.object({ messageId });
 

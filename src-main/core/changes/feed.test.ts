@@ -5,7 +5,7 @@ import { readConnections } from '../connections/connection-view.ts';
 import { createCounts } from '../counts.ts';
 import { openTestFolder } from '../read-side.test-support.ts';
 import type { TestFolder } from '../read-side.test-support.ts';
-import { createSettings } from '../settings.ts';
+import { createSettings, defaultSettings } from '../settings.ts';
 import { createChangeFeed } from './feed.ts';
 import type { ChangeFeed, ChangesEvent } from './feed.ts';
 import { createChangesHandlers } from './handlers.ts';
@@ -21,7 +21,7 @@ beforeEach(async () => {
   const settings = createSettings({ storage, log });
   feed = createChangeFeed({
     storage,
-    counts: createCounts({ storage, settings, clock }),
+    counts: createCounts({ storage, clock }),
     views: { connections: () => readConnections(storage.read), settings: () => settings.current() },
     clock,
     log,
@@ -74,6 +74,7 @@ describe('the change feed', () => {
     await commit({ type: 'conversation', id });
     folder.clock.advance(0);
     expect(feed.currentSeq()).toBe(1);
+    await feed.drain();
     await commit({ type: 'conversation', id });
     await commit({ type: 'conversation', id }, { type: 'health' });
     folder.clock.advance(29);
@@ -90,10 +91,61 @@ describe('the change feed', () => {
     for (let i = 0; i < 5; i += 1) {
       await commit(message(messages[0], id), message(messages[0], id));
       folder.clock.advance(40);
+      await feed.drain();
     }
-    await feed.drain();
     expect(events.map(({ seq }) => seq)).toEqual([1, 2, 3, 4, 5]);
     for (const { items } of events) expect(items.filter(({ type }) => type === 'message')).toHaveLength(1);
+  });
+
+  it('gathers what comes while views are still being read', async () => {
+    const reading = Promise.withResolvers<void>();
+    const { storage, clock, log } = folder;
+    const slow = createChangeFeed({
+      storage,
+      counts: createCounts({ storage, clock }),
+      views: { connections: async () => [], settings: () => reading.promise.then(() => defaultSettings) },
+      clock,
+      log,
+      epoch: 'slow',
+    });
+    const told: ChangesEvent[] = [];
+    slow.onChanges((event) => told.push(event));
+    await commit({ type: 'settings' });
+    clock.advance(0);
+    for (let i = 0; i < 3; i += 1) {
+      await commit({ type: 'health' });
+      clock.advance(30);
+    }
+    expect(slow.currentSeq()).toBe(1);
+    reading.resolve();
+    await slow.drain();
+    expect(told.map(({ seq, items }) => [seq, items.map(({ type }) => type)])).toEqual([
+      [1, ['settings', 'counts']],
+      [2, ['health']],
+    ]);
+    await slow.stop();
+  });
+
+  it('still says what changed when views cannot be read', async () => {
+    const { storage, clock, log } = folder;
+    const { id, messages } = conversation();
+    const broken = createChangeFeed({
+      storage,
+      counts: createCounts({ storage, clock }),
+      views: { connections: () => Promise.reject(new Error('unreadable')), settings: async () => defaultSettings },
+      clock,
+      log,
+      epoch: 'broken',
+    });
+    const told: ChangesEvent[] = [];
+    broken.onChanges((event) => told.push(event));
+    await commit({ type: 'connections' }, message(messages[0], id), { type: 'conversation', id });
+    await broken.drain();
+    expect(told).toEqual([
+      { epoch: 'broken', seq: 1, items: [{ type: 'conversation', id }, { type: 'message', id: messages[0], conversationId: id }] },
+    ]);
+    expect(log.lines).toContainEqual({ level: 'error', event: 'changes.views_failed', fields: {} });
+    await broken.stop();
   });
 
   it('says what left a conversation before what came into another', async () => {
@@ -165,9 +217,8 @@ describe('after a broken line', () => {
     feed.watch(id);
     for (const which of messages) {
       await commit(message(which, id));
-      folder.clock.advance(40);
+      await feed.drain();
     }
-    await feed.drain();
     events = [];
     const since = createChangesHandlers({ feed })['app.changesSince'];
     expect(await since({ epoch: 'run-1', since: 1 })).toEqual({ resync: false, epoch: 'run-1', seq: 2 });

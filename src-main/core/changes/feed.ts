@@ -63,6 +63,7 @@ export function createChangeFeed({ storage, counts, views, clock, log, epoch }: 
   let cancelCounts: (() => void) | null = null;
   /** Events leave one after another, in order of their numbers. */
   let chain: Promise<void> = Promise.resolve();
+  let inFlight = 0;
   let stopped = false;
 
   const unsubscribe = storage.onCommit((changes) => {
@@ -74,7 +75,7 @@ export function createChangeFeed({ storage, counts, views, clock, log, epoch }: 
   function schedule(): void {
     if (stopped || cancelFlush !== null) return;
     // The first commit after a pause goes out at once; those close behind it wait and go together.
-    cancelFlush = clock.after(waitUntil(lastFlushAt + bundleMs, bundleMs), flush);
+    cancelFlush = clock.after(waitUntil(lastFlushAt + bundleMs, bundleMs), () => flush());
   }
 
   /** From now to a time (milliseconds); never longer than `most`, should the computer's clock be set back. */
@@ -82,10 +83,15 @@ export function createChangeFeed({ storage, counts, views, clock, log, epoch }: 
     return Math.min(most, Math.max(0, at - clock.now()));
   }
 
-  function flush(): void {
+  function flush(forced = false): void {
     cancelFlush?.();
     cancelFlush = null;
     if (pending.length === 0) return;
+    if (inFlight > 0 && !forced) {
+      // Views are still being read: what comes meanwhile goes together.
+      cancelFlush = clock.after(bundleMs, () => flush());
+      return;
+    }
     const changes = pending;
     pending = [];
     lastFlushAt = clock.now();
@@ -148,12 +154,14 @@ export function createChangeFeed({ storage, counts, views, clock, log, epoch }: 
   }
 
   function run(work: () => Promise<void>): void {
+    inFlight += 1;
     chain = chain.then(async () => {
-      if (stopped) return;
       try {
-        await work();
+        if (!stopped) await work();
       } catch (thrown) {
         log.error('changes.failed', {}, thrown);
+      } finally {
+        inFlight -= 1;
       }
     });
   }
@@ -196,7 +204,7 @@ export function createChangeFeed({ storage, counts, views, clock, log, epoch }: 
       return true;
     },
     async drain() {
-      flush();
+      flush(true);
       await chain;
     },
     async stop() {

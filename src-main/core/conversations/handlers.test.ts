@@ -8,7 +8,6 @@ import { openTestFolder } from '../read-side.test-support.ts';
 import type { SeedContact, TestFolder } from '../read-side.test-support.ts';
 import { createRpc } from '../rpc.ts';
 import type { Handlers } from '../rpc.ts';
-import { createSettings } from '../settings.ts';
 import { createConversationHandlers } from './handlers.ts';
 
 let folder: TestFolder;
@@ -34,7 +33,7 @@ async function call<N extends Names>(name: N, input: MethodInput<N>): Promise<Me
   const handlers = {
     ...createConversationHandlers({
       storage,
-      counts: createCounts({ storage, settings: createSettings({ storage, log }), clock }),
+      counts: createCounts({ storage, clock }),
       currentSeq: () => 5,
       readReceipts: { onRead: (...what) => void told.push(what) },
     }),
@@ -123,7 +122,7 @@ describe('the list', () => {
     expect(total).toBe(all.filter(({ connection, unread }) => unread && connection === other).length);
   });
 
-  it('shows what closes soon: those who wait first, each group by the time left', async () => {
+  it('shows what closes within four hours by the time left', async () => {
     const answer = { direction: 1 as const, state: 'read' as const };
     const waitingLate = person({}, [{ at: now - 22 * hour }]);
     const waitingSoon = person({}, [{ at: now - 23.5 * hour }]);
@@ -135,7 +134,7 @@ describe('the list', () => {
     person({}, [{ at: now - 19 * hour }]);
     person({}, [{ at: now - 23 * hour, ...answer }]);
 
-    const expected = [waitingSoon, waitingLate, answeredSoon, answeredLate];
+    const expected = [waitingSoon, answeredSoon, waitingLate, answeredLate];
     for (const limit of [1, 2, 3, 4, 5]) expect(await walk({ view: 'closing' }, limit)).toEqual(expected);
     expect(await call('conversations.counts', { connectionId })).toEqual({ all: 8, unread: 0, closing: 4, seq: 5 });
   });

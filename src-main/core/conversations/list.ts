@@ -41,7 +41,7 @@ async function searchedPage(
   const search = {
     connectionId,
     unreadOnly: view === 'unread',
-    closing: view === 'closing' ? await counts.closingRange() : null,
+    closing: view === 'closing' ? counts.closingRange() : null,
     words,
     matchKey: digits !== null && digits.length >= wholeNumberDigits ? matchKey(digits) : null,
   };
@@ -49,17 +49,11 @@ async function searchedPage(
   return cut(records, limit, total, byRecency);
 }
 
-/** Those who wait for an answer, then those who have one; each group by the time that is left. */
+/** By the time that is left. */
 async function closingPage(read: Storage['read'], counts: Counts, { connectionId, after, limit }: ListRequest): Promise<ListPage> {
-  const range = await counts.closingRange();
-  const group = after?.group ?? 0;
-  const records = await read.conversations.closing(connectionId, range, group === 1, after, limit + 1);
-  const others =
-    group === 0 && records.length <= limit
-      ? await read.conversations.closing(connectionId, range, true, null, limit + 1 - records.length)
-      : [];
-  const total = await read.counts.closing(connectionId, range);
-  return cut([...records, ...others], limit, total, byTimeLeft);
+  const range = counts.closingRange();
+  const records = await read.conversations.closing(connectionId, range, after, limit + 1);
+  return cut(records, limit, await read.counts.closing(connectionId, range), byTimeLeft);
 }
 
 /** One row more than asked for was read: it says whether there is a next page. */
@@ -73,7 +67,6 @@ function byRecency({ id, lastAt }: ConversationRecord): Cursor {
   return { at: lastAt, id };
 }
 
-function byTimeLeft({ id, lastAt, windowOpenedAt }: ConversationRecord): Cursor {
-  const openedAt = windowOpenedAt ?? 0;
-  return { at: openedAt, id, group: lastAt > openedAt ? 1 : 0 };
+function byTimeLeft({ id, windowOpenedAt }: ConversationRecord): Cursor {
+  return { at: windowOpenedAt ?? 0, id };
 }

@@ -146,8 +146,7 @@ export function up(db: Database): void {
     CREATE INDEX conversation_recent_of ON conversation (connection_id, last_at DESC, id DESC);
     CREATE INDEX conversation_unread ON conversation (last_at DESC, id DESC, unread, marked_unread) WHERE unread > 0 OR marked_unread = 1;
     CREATE INDEX conversation_unread_of ON conversation (connection_id, last_at DESC, id DESC) WHERE unread > 0 OR marked_unread = 1;
-    -- Windows by their end, those that wait for an answer before those that have one.
-    CREATE INDEX conversation_closing ON conversation (last_at > window_opened_at, window_opened_at, id) WHERE window_opened_at IS NOT NULL;
+    CREATE INDEX conversation_window ON conversation (window_opened_at, id, window_closed_by_meta_at) WHERE window_opened_at IS NOT NULL;
 
     CREATE TABLE message (
       id INTEGER PRIMARY KEY AUTOINCREMENT,

@@ -1,7 +1,6 @@
-import { sql } from 'kysely';
 import type { ConnectionId } from '../../domain/ids.ts';
 import type { Queries } from '../storage.ts';
-import { isClosing, isUnread } from './conversations.ts';
+import { isClosing, isOfConnection, isUnread } from './conversations.ts';
 import type { ClosingRange } from './conversations.ts';
 
 /** How many conversations each view holds. */
@@ -28,11 +27,8 @@ export function createCountsRepository(db: Queries) {
       return (await of(connectionId).where(isUnread).executeTakeFirstOrThrow()).total;
     },
     async closing(connectionId: ConnectionId | null, range: ClosingRange): Promise<number> {
-      const query = of(connectionId)
-        // Both groups of the closing index, each as one range.
-        .where(sql<boolean>`(c.last_at > c.window_opened_at) in (0, 1)`)
-        .where(isClosing(range));
-      return (await query.executeTakeFirstOrThrow()).total;
+      const query = of(null).where(isClosing(range));
+      return (await (connectionId === null ? query : query.where(isOfConnection(connectionId))).executeTakeFirstOrThrow()).total;
     },
   };
 }
