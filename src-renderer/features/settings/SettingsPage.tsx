@@ -60,7 +60,7 @@ export function SettingsPage() {
         <nav className={styles.nav} aria-label={t('settings.nav')}>
           {groups.map((group) => (
             <div key={group.title} className={styles.navGroup}>
-              <h3>{t(group.title)}</h3>
+              <h2>{t(group.title)}</h2>
               {group.sections.map((one) => (
                 <button
                   key={one.id}

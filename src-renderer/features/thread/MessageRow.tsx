@@ -40,10 +40,10 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
   const focus = { tabIndex: isActive ? 0 : -1, 'data-message': message.id, ...(isActive ? { 'data-pane-focus': '' } : {}) };
   if (message.shape === 'system') {
     return (
-      <p className={styles.system} {...focus} aria-label={messageLabel(message, personName)}>
+      <article className={styles.system} {...focus} aria-label={messageLabel(message, personName)}>
         <Icon of={Info} size="s" />
         <span dir="auto">{message.text ?? t('thread.kind.system')}</span>
-      </p>
+      </article>
     );
   }
   const status = message.state === null ? undefined : message.state === 'cancelled' ? 'cancelled' : tickShape(message.state);

@@ -33,6 +33,7 @@ export function useLaneScroll(rows: readonly ThreadRow[], activeIndex: number | 
   const margin = useRef(0);
   const [stickyDay, setStickyDay] = useState<number | null>(null);
   const [isAway, setIsAway] = useState(false);
+  const frame = useRef<number | null>(null);
   const stickyTimer = useRef<ReturnType<typeof setTimeout> | null>(null);
 
   const virtualizer = useVirtualizer<HTMLDivElement, HTMLDivElement>({
@@ -97,7 +98,8 @@ export function useLaneScroll(rows: readonly ThreadRow[], activeIndex: number | 
     look();
   }, [look, hasNewer]);
 
-  const onScroll = useCallback(() => {
+  const afterScroll = useRef<() => void>(() => undefined);
+  afterScroll.current = () => {
     look();
     const element = scrollRef.current;
     const item = element === null ? undefined : virtualizer.getVirtualItemForOffset(element.scrollTop);
@@ -106,10 +108,20 @@ export function useLaneScroll(rows: readonly ThreadRow[], activeIndex: number | 
     setStickyDay(row.type === 'day' ? null : rowTime(row, rows, item.index));
     if (stickyTimer.current !== null) clearTimeout(stickyTimer.current);
     stickyTimer.current = setTimeout(() => setStickyDay(null), STICKY_MS);
-  }, [look, rows, virtualizer]);
+  };
+
+  // In the next frame, when the virtualizer knows the new offset too: lines added before that would swallow a turn of the wheel.
+  const onScroll = useCallback(() => {
+    if (frame.current !== null) return;
+    frame.current = requestAnimationFrame(() => {
+      frame.current = null;
+      afterScroll.current();
+    });
+  }, []);
 
   useEffect(
     () => () => {
+      if (frame.current !== null) cancelAnimationFrame(frame.current);
       if (stickyTimer.current !== null) clearTimeout(stickyTimer.current);
     },
     [],

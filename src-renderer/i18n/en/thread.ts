@@ -56,6 +56,9 @@ export const thread = {
 
   'thread.kind.system': 'Notice from WhatsApp',
   'thread.kind.deleted': 'Deleted by the customer',
+  'thread.kind.call': 'Call',
+  'thread.kind.ephemeral': 'Disappearing message',
+  'thread.kind.welcome': 'Opened the chat for the first time',
   'thread.kind.edited': 'The customer edited a message',
   'thread.announce.failed': 'Not sent: {text}',
   'thread.announce.state': '{text}: {state}',
