@@ -231,14 +231,16 @@ describe('after a broken line', () => {
 
   it('reads everything anew when that is no longer known, or of another run', async () => {
     const { id } = conversation();
-    for (let i = 0; i < 305; i += 1) {
-      await commit({ type: 'conversation', id });
+    const many = Array.from({ length: 15_000 }, (_, i) => message((i + 1) as MessageId, id));
+    for (const changes of [[{ type: 'conversation', id } as const], many, many]) {
+      await commit(...changes);
       await feed.drain();
     }
     const since = createChangesHandlers({ feed })['app.changesSince'];
-    expect(await since({ epoch: 'run-1', since: 2 })).toMatchObject({ resync: true });
-    expect(await since({ epoch: 'run-1', since: 200 })).toMatchObject({ resync: false });
-    expect(await since({ epoch: 'run-0', since: 304 })).toMatchObject({ resync: true, epoch: 'run-1' });
+    expect(await since({ epoch: 'run-1', since: 0 })).toMatchObject({ resync: true });
+    expect(await since({ epoch: 'run-1', since: 1 })).toMatchObject({ resync: true });
+    expect(await since({ epoch: 'run-1', since: 2 })).toMatchObject({ resync: false });
+    expect(await since({ epoch: 'run-0', since: 2 })).toMatchObject({ resync: true, epoch: 'run-1' });
     expect(await since({ epoch: 'run-1', since: 9999 })).toMatchObject({ resync: true });
   });
 });

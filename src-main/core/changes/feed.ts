@@ -44,7 +44,8 @@ const countsMs = 250;
 const closingCheckMs = 30_000;
 /** Several pages may look at different conversations; those opened last count as on screen. */
 const mostWatched = 16;
-const keptBundles = 300;
+/** What is kept for pages that were cut off: a minute of full load, hours of a usual day. */
+const keptBundles = 2_000;
 const keptChanges = 20_000;
 
 /** Turns commits into numbered events: what was committed within 30 ms goes out as one bundle, after the commit. */
