@@ -16,6 +16,7 @@ import { useFrameCommands } from '../features/shortcuts/use-frame-commands.ts';
 import { useShortcuts } from '../features/shortcuts/use-shortcuts.ts';
 import { ThreadPane } from '../features/thread/index.ts';
 import { TitleBar } from '../features/titlebar/TitleBar.tsx';
+import { t } from '../i18n/index.ts';
 import { useApp } from '../stores/app.ts';
 import { setContextOpen, useUi } from '../stores/ui.ts';
 import { Boundary } from './Boundary.tsx';
@@ -72,8 +73,7 @@ function Inbox() {
     >
       {showList ? (
         <div className={styles.listPane}>
-          <ConversationList />
-          {narrow ? null : <ListResizer />}
+          <ConversationList edge={narrow ? null : <ListResizer />} />
         </div>
       ) : null}
       {showThread ? <main className={styles.threadPane}><Boundary><ThreadPane composer={<Composer />} /></Boundary></main> : null}
@@ -107,10 +107,10 @@ function Closing() {
     <div className={styles.closing} data-side={sideBySide && showThread}>
       {showPage ? <main className={styles.page}><ClosingPage /></main> : null}
       {showThread ? (
-        <div className={styles.peek}>
+        <aside className={styles.peek} aria-label={t('app.region.side')}>
           <Boundary><ThreadPane composer={<Composer />} /></Boundary>
           <ClosingNext />
-        </div>
+        </aside>
       ) : null}
       {contextOpen && showThread ? <Context overlay /> : null}
     </div>

@@ -1,6 +1,6 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { CircleAlert, Inbox, MailCheck, SearchX } from 'lucide-react';
-import { type CSSProperties, type KeyboardEvent, useEffect, useMemo, useRef } from 'react';
+import { type CSSProperties, type KeyboardEvent, type ReactNode, useEffect, useMemo, useRef } from 'react';
 import { Blank, Button, SkeletonRow } from '../../components/index.ts';
 import { number, t } from '../../i18n/index.ts';
 import { useApp } from '../../stores/app.ts';
@@ -14,8 +14,8 @@ import { ListRow, rowDomId } from './ListRow.tsx';
 const ROW_PX = { comfortable: 80, compact: 56 } as const;
 const SKELETON_AFTER_MS = 150;
 
-/** The conversations of a view, newest first, however many there are. */
-export function ConversationList() {
+/** The conversations of a view, newest first, however many there are. `edge` is what the app puts on its inline end. */
+export function ConversationList({ edge }: { readonly edge?: ReactNode }) {
   const view = useConversations((state) => state.list.query.view);
   const total = useConversations((state) => state.list.total);
   const empty = useConversations((state) => state.phase === 'ready' && state.list.slots.length === 0);
@@ -30,6 +30,7 @@ export function ConversationList() {
         <span className={styles.sort}>{t('list.sort.newest')}</span>
       </header>
       {failed ? <ListFailure /> : waiting ? <ListSkeleton /> : empty ? <ListEmpty /> : <Rows key={listKey} />}
+      {edge}
     </section>
   );
 }

@@ -9,6 +9,7 @@ export const app = {
   'app.region.list': 'Conversations',
   'app.region.thread': 'Messages',
   'app.region.context': 'Contact',
+  'app.region.side': 'Conversation at the side',
   'app.region.titleBar': 'Title bar',
   'app.resizeList': 'Width of the list',
   'app.noSelection.title': 'No conversation is open',
