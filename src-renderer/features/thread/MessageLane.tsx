@@ -186,21 +186,20 @@ export function MessageLane() {
   );
 }
 
+/** Only what the lines show is looked at: counting new messages below does not make them anew. */
 function useRows(): readonly ThreadRow[] {
-  const slice = useThread((thread) => thread.slice);
+  const ids = useThread((thread) => thread.slice?.ids);
+  const byId = useThread((thread) => thread.slice?.byId);
+  const hasOlder = useThread((thread) => thread.slice?.hasOlder ?? false);
+  const hasNewer = useThread((thread) => thread.slice?.hasNewer ?? false);
   const firstUnreadId = useThread((thread) => thread.firstUnreadId);
   const unreadCount = useThread((thread) => thread.unreadAtOpen);
   const outgoing = useThread((thread) => (thread.conversationId === null ? undefined : thread.outgoing[thread.conversationId]));
-  const ids = slice?.ids;
-  const byId = slice?.byId;
-  return useMemo(
-    () =>
-      slice === null
-        ? []
-        : threadRows({ messages: messagesOf(slice), hasOlder: slice.hasOlder, outgoing: slice.hasNewer ? [] : (outgoing ?? []), firstUnreadId, unreadCount }),
-    // Only what the lines show: counting new messages below does not make them anew.
-    [ids, byId, slice?.hasOlder, slice?.hasNewer, outgoing, firstUnreadId, unreadCount],
-  );
+  return useMemo(() => {
+    if (ids === undefined || byId === undefined) return [];
+    const atEnd = hasNewer ? [] : (outgoing ?? []);
+    return threadRows({ messages: messagesOf({ ids, byId }), hasOlder, outgoing: atEnd, firstUnreadId, unreadCount });
+  }, [ids, byId, hasOlder, hasNewer, outgoing, firstUnreadId, unreadCount]);
 }
 
 function DayLine({ at }: { readonly at: number }) {

@@ -118,7 +118,7 @@ export function newestInbound(slice: ThreadSlice): MessageView | null {
 }
 
 /** Messages in thread order. */
-export function messagesOf(slice: ThreadSlice): readonly MessageView[] {
+export function messagesOf(slice: Pick<ThreadSlice, 'ids' | 'byId'>): readonly MessageView[] {
   return slice.ids.flatMap((id) => slice.byId[id] ?? []);
 }
 
