@@ -22,18 +22,22 @@ export async function applyCall(context: ApplyContext, item: WebhookItem, connec
   if (name === null || sighting === null) return applyNotice(context, item, place.receivedAt);
 
   const at = metaTime(value['timestamp']) ?? place.receivedAt;
-  const peer = await context.people.learn(sighting, at);
+  await context.people.learn(sighting, at);
   const { workspace } = context;
-  const known = await workspace.message(connectionId, wamid);
-  if (known !== null && known.kind !== 'call') return { outcome: 'ignored', reason: 'malformed' };
-  const events = known === null ? {} : { ...(await eventsOf(context, known)) };
+  const first = await workspace.message(connectionId, wamid);
+  if (first !== null && first.kind !== 'call') return { outcome: 'ignored', reason: 'malformed' };
+  const events = first === null ? {} : await eventsOf(context, first);
   const before = events[name];
   const isNew = before === undefined;
-  events[name] = isNew || canonicalJson(value) < canonicalJson(before) ? value : before;
-  const read = summary(events, place.receivedAt);
+  if (before !== undefined && canonicalJson(value) >= canonicalJson(before)) return { outcome: 'duplicate' };
+  events[name] = value;
 
+  const read = summary(events, place.receivedAt);
+  const peer = await context.people.learn(callerOf(item, read.leading) ?? sighting, metaTime(read.leading['timestamp']) ?? place.receivedAt);
   const contactId = await context.people.contactFor(peer, read.at);
   const conversation = await workspace.conversation(connectionId, contactId);
+  // Learning may have moved things about.
+  const known = await workspace.message(connectionId, wamid);
   const words: MessageWords = {
     text: null,
     content: canonicalJson(events).toWellFormed(),
@@ -71,7 +75,7 @@ export async function applyCall(context: ApplyContext, item: WebhookItem, connec
     );
     return { outcome: 'applied' };
   }
-  if (events[name] === before && !isNew) return { outcome: 'duplicate' };
+  known.peerIdentityId = peer.id;
   known.sortAt = read.at;
   known.opensWindow = opens;
   known.direction = read.outbound ? 1 : 0;
@@ -95,10 +99,18 @@ async function eventsOf({ tx, workspace }: ApplyContext, message: MessageState):
   return events;
 }
 
+/** Who made or got the call as this event names them. */
+function callerOf(item: WebhookItem, event: JsonObject) {
+  return peerOf({ ...item, value: event, contact: null }, event['direction'] === 'BUSINESS_INITIATED' ? 'out' : 'in');
+}
+
 function summary(events: Readonly<Record<string, JsonObject>>, receivedAt: number) {
   const all = Object.values(events);
   const times = all.map((event) => metaTime(event['timestamp'])).filter((at) => at !== null);
+  const [leading = {}] = all.toSorted((a, b) => (canonicalJson(a) < canonicalJson(b) ? -1 : 1));
   return {
+    /** The event that says whose call it is, should they differ. */
+    leading,
     at: times.length === 0 ? receivedAt : Math.min(...times),
     outbound: all.some((event) => event['direction'] === 'BUSINESS_INITIATED'),
     // A call that lasted was taken.

@@ -194,15 +194,23 @@ function findTie(
   return { reason: 'same_webhook', a, b };
 }
 
-/** Derives display name and search text anew. */
+/** Derives display names and search texts anew. */
 export async function renameContacts(tx: Transaction, ids: readonly ContactId[]): Promise<void> {
   if (ids.length === 0) return;
-  for (const contact of await tx.identities.contacts(ids)) {
-    const named = (await tx.identities.ofContact(contact.id)).map(namedIdentity);
-    const name = displayNameOf(contact.localName, named);
-    const search = contactSearchText(contact.localName, named);
-    if (name === contact.displayName && search === contact.searchText) continue;
-    await tx.identities.setNames(contact.id, name, search);
-    for (const conversation of await tx.conversationWrites.ofContacts([contact.id])) tx.changed({ type: 'conversation', id: conversation.id });
+  const members = new Map<ContactId, IdentityState[]>();
+  for (const identity of await tx.identities.ofContacts(ids)) {
+    const list = members.get(identity.contactId);
+    if (list === undefined) members.set(identity.contactId, [identity]);
+    else list.push(identity);
   }
+  const renamed = [];
+  for (const contact of await tx.identities.contacts(ids)) {
+    const named = (members.get(contact.id) ?? []).map(namedIdentity);
+    const displayName = displayNameOf(contact.localName, named);
+    const searchText = contactSearchText(contact.localName, named);
+    if (displayName !== contact.displayName || searchText !== contact.searchText) renamed.push({ id: contact.id, displayName, searchText });
+  }
+  if (renamed.length === 0) return;
+  await tx.identities.setNames(renamed);
+  for (const { id } of await tx.conversationWrites.ofContacts(renamed.map((contact) => contact.id))) tx.changed({ type: 'conversation', id });
 }

@@ -1,5 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { WicketError } from '../../domain/errors.ts';
+import type { DeliveryId } from '../../domain/ids.ts';
 import type { Clock, Log } from '../../ports.ts';
 import type { ItemRow, WaitingDelivery } from '../../storage/repositories/journal-items.ts';
 import type { Storage } from '../../storage/storage.ts';
@@ -32,6 +33,8 @@ export interface Ingest {
 
 /** Deliveries read at once. */
 const page = 64;
+/** The same where their size is not looked at. */
+const selected = 16;
 /** After the database refused (milliseconds). */
 const retryMs = 5000;
 
@@ -42,7 +45,7 @@ export function createIngest({ storage, clock, log }: IngestOptions): Ingest {
   let again = false;
   let unsubscribe: (() => void) | null = null;
   let cancelRetry: (() => void) | null = null;
-  /** One at a time: the loop and reprocessing share the order of the journal. */
+  /** Pages of the journal run one at a time; the loop and reprocessing take turns, so that neither waits for the other's end. */
   let last: Promise<unknown> = Promise.resolve();
 
   function exclusive<T>(task: () => Promise<T>): Promise<T> {
@@ -92,33 +95,35 @@ export function createIngest({ storage, clock, log }: IngestOptions): Ingest {
   }
 
   async function runWaiting(): Promise<void> {
-    let after = 0;
-    while (!stopped) {
-      const found = await storage.read.journalItems.unsplit(after, page);
-      if (found.length === 0) return;
-      await runAll(found.map((delivery) => workOf(delivery, null, null)));
-      after = found.at(-1)?.id ?? after;
+    let after: number | null = 0;
+    while (after !== null && !stopped) {
+      const from: number = after;
+      after = await exclusive(async () => {
+        const found = await storage.read.journalItems.unsplit(from, page);
+        await runAll(found.map((delivery) => workOf(delivery, null, null)));
+        return found.at(-1)?.id ?? null;
+      });
     }
   }
 
   /** Items that a run before this one had split but not come to. */
   async function finishSplit(): Promise<void> {
-    await runSelected((after) => storage.read.journalItems.deliveriesWith('waiting', after, page), (row) => row.outcome === 'waiting');
+    await runSelected((after) => storage.read.journalItems.deliveriesWith('waiting', after, selected), (row) => row.outcome === 'waiting');
   }
 
-  async function runSelected(next: (after: number) => Promise<readonly number[]>, wanted: (row: ItemRow) => boolean): Promise<number> {
+  async function runSelected(next: (after: number) => Promise<readonly DeliveryId[]>, wanted: (row: ItemRow) => boolean): Promise<number> {
     let items = 0;
-    let after = 0;
-    while (!stopped) {
-      const ids = (await next(after)) as Parameters<typeof storage.read.journalItems.deliveries>[0];
-      const lastId = ids.at(-1);
-      if (lastId === undefined) break;
-      const rows = rowsByDelivery(await storage.read.journalItems.itemsOf(ids));
-      const deliveries = await storage.read.journalItems.deliveries(ids);
-      items += await runAll(
-        deliveries.filter(({ body }) => body !== null).map((delivery) => workOf(delivery, rows.get(delivery.id) ?? new Map(), wanted)),
-      );
-      after = lastId;
+    let after: number | null = 0;
+    while (after !== null && !stopped) {
+      const from: number = after;
+      after = await exclusive(async () => {
+        const ids = await next(from);
+        const rows = rowsByDelivery(await storage.read.journalItems.itemsOf(ids));
+        const deliveries = await storage.read.journalItems.deliveries(ids);
+        const kept = deliveries.filter(({ body }) => body !== null);
+        items += await runAll(kept.map((delivery) => workOf(delivery, rows.get(delivery.id) ?? new Map<number, ItemRow>(), wanted)));
+        return ids.at(-1) ?? null;
+      });
     }
     return items;
   }
@@ -126,18 +131,18 @@ export function createIngest({ storage, clock, log }: IngestOptions): Ingest {
   async function reprocess(scope: ReprocessScope): Promise<number> {
     if (scope === 'all') {
       return runSelected(
-        async (after) => (await storage.read.journalItems.kept(after, page)).map(({ id }) => id),
+        (after) => storage.read.journalItems.kept(after, page),
         () => true,
       );
     }
     if (scope === 'unsettled') {
       return runSelected(
-        (after) => storage.read.journalItems.deliveriesWith('unsettled', after, page),
+        (after) => storage.read.journalItems.deliveriesWith('unsettled', after, selected),
         ({ outcome }) => outcome === 'waiting' || outcome === 'quarantined',
       );
     }
     return runSelected(
-      (after) => storage.read.journalItems.deliveriesWith(scope, after, page),
+      (after) => storage.read.journalItems.deliveriesWith(scope, after, selected),
       ({ reason, phoneNumberId }) => reason === 'unknown_number' && phoneNumberId === scope.phoneNumberId,
     );
   }
@@ -146,7 +151,7 @@ export function createIngest({ storage, clock, log }: IngestOptions): Ingest {
     try {
       do {
         again = false;
-        await exclusive(runWaiting);
+        await runWaiting();
       } while (again && !stopped);
     } finally {
       // In the same step as the last look at `again`, so that no call to wake falls between.
@@ -175,14 +180,14 @@ export function createIngest({ storage, clock, log }: IngestOptions): Ingest {
       if (started) return;
       started = true;
       unsubscribe = storage.journal.onAppended(wakeAlone);
-      exclusive(finishSplit).catch((thrown: unknown) => log.error('ingest.failed', {}, thrown));
+      finishSplit().catch((thrown: unknown) => log.error('ingest.failed', {}, thrown));
       wakeAlone();
     },
     async drain() {
-      await exclusive(finishSplit);
+      await finishSplit();
       await wake();
     },
-    reprocess: (scope) => exclusive(() => reprocess(scope)),
+    reprocess,
     async stop() {
       stopped = true;
       unsubscribe?.();

@@ -57,8 +57,8 @@ export function createIdentitiesRepository(db: Queries) {
       return rows;
     },
 
-    async ofContact(contactId: ContactId): Promise<IdentityState[]> {
-      const { rows } = await sql<IdentityState>`SELECT ${columns} FROM identity AS i WHERE i.contact_id = ${contactId}`.execute(db);
+    async ofContacts(contactIds: readonly ContactId[]): Promise<IdentityState[]> {
+      const { rows } = await sql<IdentityState>`SELECT ${columns} FROM identity AS i WHERE i.contact_id IN ${idList(contactIds)}`.execute(db);
       return rows;
     },
 
@@ -148,8 +148,10 @@ export function createIdentitiesRepository(db: Queries) {
         .execute();
     },
 
-    async setNames(id: ContactId, displayName: string | null, searchText: string): Promise<void> {
-      await db.updateTable('contact').set({ display_name: displayName, search_text: searchText }).where('id', '=', id).execute();
+    async setNames(contacts: readonly Pick<ContactState, 'id' | 'displayName' | 'searchText'>[]): Promise<void> {
+      const list = JSON.stringify(contacts.map(({ id, displayName, searchText }) => [id, displayName, searchText]));
+      await sql`UPDATE contact SET display_name = j.value ->> 1, search_text = j.value ->> 2
+        FROM json_each(${list}) AS j WHERE contact.id = j.value ->> 0`.execute(db);
     },
 
     async setLocalName(id: ContactId, localName: string | null): Promise<void> {

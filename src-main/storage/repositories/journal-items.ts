@@ -1,5 +1,5 @@
 import { zstdDecompressSync } from 'node:zlib';
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { ConnectionId, DeliveryId, PhoneNumberId } from '../../domain/ids.ts';
 import type { Queries } from '../storage.ts';
 import type { ItemOutcome } from '../tables.ts';
@@ -27,47 +27,51 @@ export interface ItemRow {
 /** Which settled items to run again. */
 export type ItemSelection = 'waiting' | 'unsettled' | { readonly phoneNumberId: string };
 
+/** Bodies that are read at once (bytes); Meta's largest is 3 MB. */
+const mostBytes = 2 * 1024 * 1024;
+
 /** Items of the journal and what became of them: ingest's side. */
 export type JournalItemsRepository = ReturnType<typeof createJournalItemsRepository>;
 
 export function createJournalItemsRepository(db: Queries) {
+  /** Ids of the next deliveries whose bodies together are not too large; at least one. */
+  async function few(condition: RawBuilder<unknown>, after: number, limit: number): Promise<DeliveryId[]> {
+    const { rows } = await sql<{ id: DeliveryId; bytes: number }>`SELECT id, coalesce(length(body), 0) AS bytes FROM webhook_delivery
+      WHERE ${condition} AND id > ${after} ORDER BY id LIMIT ${limit}`.execute(db);
+    let bytes = 0;
+    const ids: DeliveryId[] = [];
+    for (const row of rows) {
+      bytes += row.bytes;
+      if (ids.length > 0 && bytes > mostBytes) break;
+      ids.push(row.id);
+    }
+    return ids;
+  }
+
+  async function bodies(ids: readonly DeliveryId[]): Promise<WaitingDelivery[]> {
+    if (ids.length === 0) return [];
+    const rows = await db
+      .selectFrom('webhook_delivery')
+      .select(['id', 'received_at', 'body', 'codec'])
+      .where('id', 'in', idList<DeliveryId>(ids))
+      .orderBy('id')
+      .execute();
+    return rows.map(unpacked);
+  }
+
   return {
-    /** Deliveries not yet split, oldest first, after this id. */
+    /** Deliveries not yet split, oldest first, after this id; as many as fit into memory easily. */
     async unsplit(after: number, limit: number): Promise<WaitingDelivery[]> {
-      const rows = await db
-        .selectFrom('webhook_delivery')
-        .select(['id', 'received_at', 'body', 'codec'])
-        .where(sql<boolean>`split = 0`)
-        .where('id', '>', after as DeliveryId)
-        .orderBy('id')
-        .limit(limit)
-        .execute();
-      return rows.map(unpacked);
+      return await bodies(await few(sql`split = 0`, after, limit));
     },
 
-    /** Split deliveries whose bodies are still kept, oldest first, after this id. */
-    async kept(after: number, limit: number): Promise<WaitingDelivery[]> {
-      const rows = await db
-        .selectFrom('webhook_delivery')
-        .select(['id', 'received_at', 'body', 'codec'])
-        .where('split', '=', 1)
-        .where('body', 'is not', null)
-        .where('id', '>', after as DeliveryId)
-        .orderBy('id')
-        .limit(limit)
-        .execute();
-      return rows.map(unpacked);
+    /** Split deliveries whose bodies are still kept, oldest first, after this id; as many as fit into memory easily. */
+    async kept(after: number, limit: number): Promise<DeliveryId[]> {
+      return await few(sql`split = 1 AND body IS NOT NULL`, after, limit);
     },
 
-    async deliveries(ids: readonly DeliveryId[]): Promise<WaitingDelivery[]> {
-      const rows = await db
-        .selectFrom('webhook_delivery')
-        .select(['id', 'received_at', 'body', 'codec'])
-        .where('id', 'in', idList<DeliveryId>(ids))
-        .orderBy('id')
-        .execute();
-      return rows.map(unpacked);
-    },
+    /** Deliveries by id, oldest first. */
+    deliveries: bodies,
 
     /** Deliveries that hold items of the selection, oldest first, after this id. */
     async deliveriesWith(selection: ItemSelection, after: number, limit: number): Promise<DeliveryId[]> {
