@@ -11,6 +11,11 @@ export interface FeedListener {
 const listeners = new Set<FeedListener>();
 let epoch: string | null = null;
 let lastSeq = 0;
+/**
+ * The line was lost and what was missed has not been asked for yet. Until then `lastSeq` stands still, or a bundle that comes first
+ * would hide the gap before it; seeing a bundle twice does no harm.
+ */
+let behind = false;
 
 /** Hears every change; the answer undoes it. */
 export function registerFeedListener(listener: FeedListener): () => void {
@@ -20,7 +25,6 @@ export function registerFeedListener(listener: FeedListener): () => void {
 
 /** The one subscription to the core's changes, handed on to the stores; the answer ends it. */
 export function startFeed(): () => void {
-  let wasDown = false;
   const undo = [
     on('changes', (bundle) => {
       if (epoch !== null && bundle.epoch !== epoch) {
@@ -30,23 +34,21 @@ export function startFeed(): () => void {
         return;
       }
       epoch = bundle.epoch;
-      if (bundle.seq <= lastSeq) return;
-      lastSeq = bundle.seq;
+      if (!behind) {
+        if (bundle.seq <= lastSeq) return;
+        lastSeq = bundle.seq;
+      }
       for (const listener of listeners) listener.onItems(bundle.items, bundle.seq);
     }),
     on('link', ({ bridge }) => {
-      if (bridge === 'down') wasDown = true;
-      else if (wasDown) {
-        wasDown = false;
-        void catchUp();
-      }
+      if (bridge === 'down') behind = true;
+      else if (behind) void catchUp();
     }),
   ];
   void adopt();
   return () => {
     for (const end of undo) end();
-    epoch = null;
-    lastSeq = 0;
+    forgetEpoch();
   };
 }
 
@@ -62,11 +64,13 @@ async function adopt(): Promise<void> {
 /** After a lost line: the core sends what was missed, or says that everything must be read anew. */
 async function catchUp(): Promise<void> {
   const answer = await call('app.changesSince', { epoch: epoch ?? '', since: lastSeq });
+  // The line broke again: the next time it is up this is asked again.
   if (!answer.ok) return;
-  if (!answer.value.resync && answer.value.epoch === epoch) return;
+  const missed = answer.value.resync || answer.value.epoch !== epoch;
+  behind = false;
   epoch = answer.value.epoch;
-  lastSeq = answer.value.seq;
-  resync();
+  lastSeq = Math.max(missed ? 0 : lastSeq, answer.value.seq);
+  if (missed) resync();
 }
 
 /** Everything is read anew; also after the core behind the page was exchanged for another run of the same data. */
@@ -78,4 +82,5 @@ export function resync(): void {
 export function forgetEpoch(): void {
   epoch = null;
   lastSeq = 0;
+  behind = false;
 }

@@ -146,6 +146,7 @@ describe('a message', () => {
     expect(await view({ ...late, source: 2 })).toMatchObject({ late: false, source: 'history' });
     expect(await view({ ...late, source: 8, direction: 1 })).toMatchObject({ late: false, source: 'api' });
     expect(await view({ ...late, source: 4, direction: 1 })).toMatchObject({ late: true, source: 'phone_app' });
+    expect(await view({ ...late, at: 0 })).toMatchObject({ late: false, sentAt: 0 });
   });
 
   it('that failed says why in words', async () => {

@@ -9,13 +9,15 @@ export interface MessageSurroundings {
   readonly quote: QuoteView | null;
   readonly reactions: readonly ReactionView[];
   readonly author: string | null;
+  /** When the number was connected here (epoch ms): what was sent before cannot have come late. */
+  readonly connectedAt: number;
 }
 
 /** From here on the bubble says that it came late. */
 const lateMs = 2 * 60 * 1000;
 
 /** Puts one message into the shape that the page draws. */
-export function messageView(record: MessageRecord, { quote, reactions, author }: MessageSurroundings): MessageView {
+export function messageView(record: MessageRecord, { quote, reactions, author, connectedAt }: MessageSurroundings): MessageView {
   return {
     id: record.id,
     conversationId: record.conversation_id,
@@ -26,7 +28,7 @@ export function messageView(record: MessageRecord, { quote, reactions, author }:
     text: record.text,
     sentAt: record.sort_at,
     receivedAt: record.received_at,
-    late: isLate(record),
+    late: isLate(record, connectedAt),
     state: record.state,
     failure: record.state === 'failed' ? failureView(record.failure) : null,
     quote,
@@ -60,8 +62,9 @@ export function quoteView(wamid: Wamid, quoted: QuotedRecord | null): QuoteView 
 }
 
 /** Imported history and what we sent ourselves cannot come late. */
-function isLate(record: MessageRecord): boolean {
-  return (record.source & (way.history | way.wicket)) === 0 && record.received_at - record.sort_at > lateMs;
+function isLate(record: MessageRecord, connectedAt: number): boolean {
+  const expected = (record.source & (way.history | way.wicket)) === 0 && record.sort_at >= connectedAt;
+  return expected && record.received_at - record.sort_at > lateMs;
 }
 
 function sourceOf({ direction, source }: MessageRecord): MessageView['source'] {

@@ -14,11 +14,13 @@ export async function messageViews(read: Storage['read'], records: readonly Mess
   const quotes = await quotesOf(read, records);
   const reactions = await reactionsOf(read, records);
   const authors = await authorsOf(read, records);
+  const connectedAt = new Map((await read.connections.list()).map(({ id, created_at }) => [id, created_at]));
   return records.map((record) =>
     messageView(record, {
       quote: record.reply_to === null ? null : (quotes.get(keyOf(record.connection_id, record.reply_to)) ?? quoteView(record.reply_to, null)),
       reactions: record.wamid === null ? none : (reactions.get(keyOf(record.connection_id, record.wamid)) ?? none),
       author: authors.get(record.id) ?? null,
+      connectedAt: connectedAt.get(record.connection_id) ?? 0,
     }),
   );
 }

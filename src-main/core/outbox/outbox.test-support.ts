@@ -76,7 +76,7 @@ export async function openSendBench(options: Partial<OutboxOptions> = {}, start 
   const view = async (id: MessageId): Promise<MessageView> => {
     const [record] = await storage.read.messages.byIds([id]);
     if (record === undefined) throw new Error(`no message ${id}`);
-    return messageView(record, { quote: null, reactions: [], author: null });
+    return messageView(record, { quote: null, reactions: [], author: null, connectedAt: 0 });
   };
   const handlers = createSendHandlers({ storage, outbox, clock, currentSeq: () => 7, viewOf: view });
   let keys = 0;
