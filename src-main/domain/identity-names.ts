@@ -1,4 +1,4 @@
-import { formatNumber, primaryWaId } from './phone.ts';
+import { formatNumber, otherSpellings, primaryWaId } from './phone.ts';
 import { searchTextOf } from './search-text.ts';
 import type { IdentityKind } from './identity.ts';
 
@@ -52,7 +52,7 @@ export function contactSearchText(localName: string | null, identities: readonly
   const { profileName, username } = latestNames(identities);
   return searchTextOf({
     names: [localName, profileName?.text ?? null, username?.text ?? null],
-    numbers: numbersOf(identities).map(({ waId }) => waId),
+    numbers: numbersOf(identities).flatMap(({ waId }) => [waId, ...otherSpellings(waId)]),
   });
 }
 

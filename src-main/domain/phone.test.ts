@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { cleanTypedNumber, countryOfNumber, formatNumber, matchKey, primaryWaId, sameLine } from './phone.ts';
+import { cleanTypedNumber, countryOfNumber, formatNumber, matchKey, otherSpellings, primaryWaId, sameLine } from './phone.ts';
 
 const meets = (a: string, b: string, firstA = 1, firstB = 2) => sameLine({ waId: a, firstSeenAt: firstA }, { waId: b, firstSeenAt: firstB });
 
@@ -109,4 +109,12 @@ test('numbers are written for people, and what is none stays as it is', () => {
   expect(formatNumber('GB.1')).toBe('GB.1');
   expect(countryOfNumber('447700900123')).toBe('GB');
   expect(countryOfNumber('GB.1')).toBeNull();
+});
+
+test('other spellings all meet the number itself', () => {
+  const spelled = { '554188887777': ['5541988887777'], '5541988887777': ['554188887777'], '541112345678': ['5491112345678'], '5215512345678': ['525512345678'], '22507123456': ['2250707123456'], '447700900123': [], '554132345678': [] };
+  for (const [waId, others] of Object.entries(spelled)) {
+    expect(otherSpellings(waId)).toEqual(others);
+    for (const other of others) expect(matchKey(other)).toBe(matchKey(waId));
+  }
 });

@@ -38,6 +38,22 @@ export function matchKey(waId: string): string | null {
   return waId;
 }
 
+/** Other forms in which people may write the number of a `wa_id`, for searching; none where its country has no rule. */
+export function otherSpellings(waId: string): string[] {
+  const key = matchKey(waId);
+  if (key === null) return [];
+  const spellings = [key];
+  if (key.length === 12) {
+    if (key.startsWith('55') && key.charAt(4) >= '6') spellings.push(`${key.slice(0, 4)}9${key.slice(4)}`);
+    if (key.startsWith('54')) spellings.push(`549${key.slice(2)}`);
+    if (key.startsWith('52')) spellings.push(`521${key.slice(2)}`);
+  }
+  if (key.length === 11 && key.startsWith('225')) {
+    for (const prefix of ivorianPrefix(key.slice(3))) spellings.push(`225${prefix}${key.slice(3)}`);
+  }
+  return spellings.filter((spelling) => spelling !== waId);
+}
+
 /** A `wa_id` with the time at which it was first seen (epoch ms by Meta's clock). */
 export interface SeenNumber {
   readonly waId: string;

@@ -1,9 +1,9 @@
 import type { EvidenceKind } from '../../domain/identity.ts';
 import { type Ownership, ownerAt, resolveIdentities } from '../../domain/identity.ts';
-import { contactSearchText, displayNameOf } from '../../domain/identity-names.ts';
+import { contactSearchText, displayNameOf, type NamedIdentity } from '../../domain/identity-names.ts';
 import type { ContactId, IdentityId } from '../../domain/ids.ts';
 import { matchKey } from '../../domain/phone.ts';
-import { type IdentityState, namedIdentity, type PairRow } from '../../storage/repositories/identities.ts';
+import type { IdentityState, PairRow } from '../../storage/repositories/identities.ts';
 import type { Transaction } from '../../storage/storage.ts';
 import { rehome } from './rehome.ts';
 
@@ -213,4 +213,15 @@ export async function renameContacts(tx: Transaction, ids: readonly ContactId[])
   if (renamed.length === 0) return;
   await tx.identities.setNames(renamed);
   for (const { id } of await tx.conversationWrites.ofContacts(renamed.map((contact) => contact.id))) tx.changed({ type: 'conversation', id });
+}
+
+/** What an identity says about its contact's name. */
+export function namedIdentity(state: IdentityState): NamedIdentity {
+  return {
+    kind: state.kind,
+    value: state.value,
+    profileName: state.profileName === null ? null : { text: state.profileName, at: state.profileNameAt ?? 0 },
+    username: state.username === null ? null : { text: state.username, at: state.usernameAt ?? 0 },
+    lastSeenAt: state.lastSeenAt,
+  };
 }

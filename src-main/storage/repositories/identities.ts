@@ -1,7 +1,6 @@
 import { sql } from 'kysely';
 import type { ContactId, IdentityId } from '../../domain/ids.ts';
 import type { IdentityKind } from '../../domain/identity.ts';
-import type { NamedIdentity } from '../../domain/identity-names.ts';
 import type { Queries } from '../storage.ts';
 import type { PairKind } from '../tables.ts';
 import { idList } from './conversations.ts';
@@ -203,16 +202,5 @@ export function createIdentitiesRepository(db: Queries) {
     async markUndone(id: number, at: number): Promise<void> {
       await db.updateTable('contact_join').set({ undone_at: at }).where('id', '=', id).execute();
     },
-  };
-}
-
-/** What an identity says about its contact's name. */
-export function namedIdentity(state: IdentityState): NamedIdentity {
-  return {
-    kind: state.kind,
-    value: state.value,
-    profileName: state.profileName === null ? null : { text: state.profileName, at: state.profileNameAt ?? 0 },
-    username: state.username === null ? null : { text: state.username, at: state.usernameAt ?? 0 },
-    lastSeenAt: state.lastSeenAt,
   };
 }
