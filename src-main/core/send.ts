@@ -111,17 +111,14 @@ async function sendable(tx: Transaction, id: ConversationId, now: number): Promi
   if (context.isGroup) {
     throw new WicketError('bad_input', { message: 'Groups can be read here, but not written to.', cure: 'Write to the group from the phone.' });
   }
-  const token = (await tx.secrets.statuses()).find((secret) => secret.connection_id === context.connectionId && secret.kind === 'access_token');
-  if (token === undefined) {
+  if ((await tx.secrets.box(context.connectionId, 'access_token')) === undefined) {
     throw new WicketError('secret_missing', {
       message: 'There is no access token for this number, so nothing can be sent.',
       cure: 'Enter the access token in Settings.',
       detail: { connectionId: context.connectionId },
     });
   }
-  if (context.tokenRefusedAt !== null && token.updated_at <= context.tokenRefusedAt) {
-    throw new WicketError('token_refused', { detail: { connectionId: context.connectionId } });
-  }
+  if (context.tokenRefusedAt !== null) throw new WicketError('token_refused', { detail: { connectionId: context.connectionId } });
   if (!mayWriteFreely({ openedAt: context.windowOpenedAt, closedByMetaAt: context.windowClosedByMetaAt }, now)) {
     throw new WicketError('window_closed', { detail: { conversationId: id } });
   }

@@ -139,7 +139,10 @@ describe('a number that may not send', () => {
 
     bench.server.always(null);
     bench.setToken('token-2');
-    await bench.folder.storage.write(async (tx) => tx.changed({ type: 'connections' }));
+    await bench.folder.storage.write(async (tx) => {
+      await tx.connections.setTokenRefused(bench.connectionId, null);
+      tx.changed({ type: 'connections' });
+    });
     await bench.idle();
     expect((await bench.view(second.id)).state).toBe('accepted');
     expect(bench.server.requests.at(-1)?.headers.authorization).toBe('Bearer token-2');
@@ -207,6 +210,22 @@ describe('a number that may not send', () => {
     for (const id of ids) await bench.send(id, 'again');
     await bench.idle();
     expect(bench.server.sends()).toHaveLength(5);
+  });
+});
+
+describe('a clock that is set back', () => {
+  it('does not keep anything waiting for the time it showed before', async () => {
+    const bench = await openSendBench();
+    const [id, other] = [bench.customer(), bench.customer()];
+    bench.server.answer(metaError(4, {}, 429));
+    const throttled = await bench.send(id, 'one');
+    await bench.idle();
+    bench.folder.clock.set(bench.folder.clock.now() - 20 * hour);
+    bench.inbound(id, 'wamid.NOW');
+    const next = await bench.send(other, 'two');
+    await bench.idle();
+    expect((await bench.view(throttled.id)).state).toBe('accepted');
+    expect((await bench.view(next.id)).state).toBe('accepted');
   });
 });
 

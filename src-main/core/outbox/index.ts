@@ -23,6 +23,8 @@ const RECEIPTS_AT_ONCE = 2;
 const GRACE_MS = 5_000;
 /** The queue is looked at again at least this often, should a clock have jumped. */
 const LONGEST_SLEEP_MS = 60_000;
+/** Less is a correction by Meta's time, which nothing that waits can notice. */
+const SETBACK_MS = 5_000;
 /** The database did not take the outcome of a request (a full disk): the same is tried again after this. */
 const STORE_AGAIN_MS = 1_000;
 
@@ -35,6 +37,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
   const abort = new AbortController();
   const pump = createPump({ clock, log, round, longestSleepMs: LONGEST_SLEEP_MS });
   let started = false;
+  let lastRoundAt = 0;
   let nextTryAt: number | null = null;
   let told = '';
   let unsubscribe: (() => void) | null = null;
@@ -58,23 +61,21 @@ export function createOutbox(options: OutboxOptions): Outbox {
 
   /** Reads which numbers stand still, and why. */
   async function readPauses(now: number): Promise<void> {
-    const withToken = new Map<ConnectionId, number>();
-    for (const secret of await storage.read.secrets.statuses()) {
-      if (secret.kind === 'access_token') withToken.set(secret.connection_id, secret.updated_at);
-    }
-    for (const connection of await storage.read.connections.list()) {
-      const tokenAt = withToken.get(connection.id);
-      const { token_refused_at: refusedAt, paused_reason: reason } = connection;
-      if (tokenAt === undefined) lanes.pause(connection.id, 'no_token', now);
-      else if (refusedAt !== null && tokenAt <= refusedAt) lanes.pause(connection.id, 'token_refused', refusedAt);
-      else if (reason !== null) lanes.pause(connection.id, 'account', now);
-      else lanes.pause(connection.id, null, now);
+    const withToken = new Set<ConnectionId>();
+    for (const { kind, connection_id: id } of await storage.read.secrets.statuses()) if (kind === 'access_token') withToken.add(id);
+    for (const { id, token_refused_at: refusedAt, paused_reason: reason } of await storage.read.connections.list()) {
+      if (!withToken.has(id)) lanes.pause(id, 'no_token', now);
+      else if (refusedAt !== null) lanes.pause(id, 'token_refused', refusedAt);
+      else lanes.pause(id, reason === null ? null : 'account', now);
     }
   }
 
   /** Starts what may start now; says when to look again (epoch ms), null when something else must happen first. */
   async function round(): Promise<number | null> {
     const now = clock.now();
+    // The clock was set back (or moved in the sandbox): times that were set by it mean nothing any more.
+    if (now < lastRoundAt - SETBACK_MS) await openAll(true);
+    lastRoundAt = now;
     await readPauses(now);
     const nexts = [await startAll('message', MESSAGES_AT_ONCE, now), await startAll('read', RECEIPTS_AT_ONCE, now)];
     const known = nexts.filter((next) => next !== null);
@@ -227,9 +228,9 @@ export function createOutbox(options: OutboxOptions): Outbox {
     });
   }
 
-  async function openAll(): Promise<void> {
-    await storage.write((tx) => tx.outbox.bringForward(clock.now()));
-    lanes.openAll(clock.now());
+  async function openAll(throttledToo = false): Promise<void> {
+    await storage.write((tx) => tx.outbox.bringForward(clock.now(), throttledToo));
+    lanes.openAll(clock.now(), throttledToo);
     nudge();
   }
 

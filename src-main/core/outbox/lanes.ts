@@ -34,8 +34,8 @@ export interface Lanes {
   pause(id: ConnectionId, reason: PauseReason | null, since: number): void;
   pausedBy(id: ConnectionId): PauseReason | null;
   paused(): { readonly connectionId: ConnectionId; readonly reason: PauseReason }[];
-  /** Forgets back-off: whoever waits for a network tries now. */
-  openAll(now: number): void;
+  /** Forgets back-off: whoever waits for a network tries now; with `throttledToo` whoever waits at all. */
+  openAll(now: number, throttledToo: boolean): void;
   offlineSince(): number | null;
 }
 
@@ -117,9 +117,10 @@ export function createLanes(): Lanes {
       return [...lanes].flatMap(([connectionId, { paused }]) => (paused === null ? [] : [{ connectionId, reason: paused }]));
     },
 
-    openAll(now) {
+    openAll(now, throttledToo) {
       for (const found of lanes.values()) {
-        if (found.offlineSince === null && found.failures === 0) continue;
+        if (!throttledToo && found.offlineSince === null && found.failures === 0) continue;
+        found.notBefore = Math.min(found.notBefore, now);
         found.gateUntil = now;
         found.failures = 0;
       }

@@ -56,11 +56,11 @@ describe('a message that an agent sends', () => {
 
   it('teaches what the answer says about the customer', async () => {
     const learnt: unknown[] = [];
-    const bench = await openSendBench({ learnIdentity: async (_tx, { waId, userId }) => void learnt.push({ waId, userId }) });
+    const bench = await openSendBench({ learnIdentity: async (_tx, { addressed, waId, userId }) => void learnt.push([addressed.phone, addressed.userId, waId, userId]) });
     bench.server.answer({ json: { contacts: [{ input: '+5511987654321', wa_id: '551187654321', user_id: 'BR.1' }], messages: [{ id: 'wamid.X' }] } });
     await bench.send(bench.customer({ waId: '5511987654321' }), 'Oi');
     await bench.idle();
-    expect(learnt).toEqual([{ waId: '551187654321', userId: 'BR.1' }]);
+    expect(learnt).toEqual([['5511987654321', null, '551187654321', 'BR.1']]);
   });
 
   it('stands below what it answers, although our clock is behind', async () => {

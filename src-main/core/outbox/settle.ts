@@ -22,14 +22,18 @@ export async function settleAccepted(
   if (await tx.connections.setTokenRefused(job.context.connectionId, null)) tx.changed({ type: 'connections' });
   if (learnIdentity !== undefined && (answer.waId !== null || answer.userId !== null)) {
     const { connectionId, contactId } = job.context;
-    await learnIdentity(tx, { connectionId, contactId, addressed: job.address, waId: answer.waId, userId: answer.userId, at: now });
+    // Only what the request really named was addressed: the phone goes before the user id.
+    const addressed = job.address.phone === null ? job.address : { ...job.address, userId: null };
+    await learnIdentity(tx, { connectionId, contactId, addressed, waId: answer.waId, userId: answer.userId, at: now });
   }
-  if (job.context.readReceipts === 'reply') await enqueueReceipt(tx, job.context.conversationId, null, now);
+  // Two contacts may have turned out to be one, and the message moved with them.
+  const conversationId = (await tx.messageSends.byId(job.message.id))?.conversationId ?? job.context.conversationId;
+  if (job.context.readReceipts === 'reply') await enqueueReceipt(tx, conversationId, null, now);
   if (accepted?.gone != null) {
     tx.changed({ type: 'message-gone', id: accepted.gone.id, conversationId: accepted.gone.conversationId });
     tx.changed({ type: 'conversation', id: accepted.gone.conversationId });
   }
-  announce(tx, job.message.id, job.context.conversationId);
+  announce(tx, job.message.id, conversationId);
 }
 
 /** Stores what becomes of a message whose try did not succeed. */

@@ -21,19 +21,19 @@ export interface OutboxState {
   readonly sending: number;
 }
 
-/** Tells what a send's answer said about the customer's identities; called inside the transaction that stores the answer. */
-export type LearnIdentity = (
-  tx: Transaction,
-  learnt: {
-    readonly connectionId: ConnectionId;
-    readonly contactId: ContactId;
-    /** Where the message was sent to. */
-    readonly addressed: { readonly phone: string | null; readonly userId: string | null };
-    readonly waId: string | null;
-    readonly userId: string | null;
-    readonly at: number;
-  },
-) => Promise<void>;
+/** What the answer to a send said about the customer, beside how the customer was addressed. */
+export interface LearntIdentity {
+  readonly connectionId: ConnectionId;
+  readonly contactId: ContactId;
+  readonly addressed: { readonly phone: string | null; readonly userId: string | null };
+  readonly waId: string | null;
+  readonly userId: string | null;
+  /** Epoch ms. */
+  readonly at: number;
+}
+
+/** Called inside the transaction that stores the answer. */
+export type LearnIdentity = (tx: Transaction, learnt: LearntIdentity) => Promise<void>;
 
 export interface OutboxOptions {
   readonly storage: Pick<Storage, 'read' | 'write' | 'onCommit'>;

@@ -131,9 +131,14 @@ export function createOutboxRepository(db: Queries) {
         .execute();
     },
 
-    /** Lets everything go now that waits for its first answered try: the network is back, or the clock was set back. */
-    async bringForward(now: number): Promise<void> {
-      await db.updateTable('outbox').set({ next_at: now }).where('state', '=', 'queued').where('attempts', '=', 0).where('next_at', '>', now).execute();
+    /**
+     * Lets everything go now that waits for its first answered try: the network is back. With `throttledToo` also what Meta asked to
+     * wait: the clock was set back, so its times mean nothing.
+     */
+    async bringForward(now: number, throttledToo: boolean): Promise<void> {
+      let query = db.updateTable('outbox').set({ next_at: now }).where('state', '=', 'queued').where('next_at', '>', now);
+      if (!throttledToo) query = query.where('attempts', '=', 0);
+      await query.execute();
     },
 
     /** How many messages wait, all in all. */
