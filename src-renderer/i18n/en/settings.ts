@@ -65,7 +65,6 @@ export const settings = {
   'settings.connection.missing': 'No token',
   'settings.connection.refused': 'Token refused',
   'settings.connection.version': 'Meta answers with {answered}, the setting says {version}.',
-  'settings.back': 'Back to the numbers',
 
   'settings.data': 'Journal',
   'settings.journalDays': 'Keep whole webhook bodies for',

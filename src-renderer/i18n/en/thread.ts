@@ -16,7 +16,6 @@ export const thread = {
   'thread.forwardedOften': 'Forwarded many times',
   'thread.late': 'arrived {time} late',
   'thread.phoneApp': 'sent from the phone',
-  'thread.history': 'from the imported history',
   'thread.quote.gone': 'A message that is not here',
   'thread.quote.jump': 'Go to the quoted message',
   'thread.quote.missing': 'The quoted message is not in this history.',
