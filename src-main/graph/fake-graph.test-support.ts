@@ -25,6 +25,8 @@ export interface FakeGraph {
   answer(...answers: Answer[]): void;
   /** Answers every request so until told otherwise. */
   always(answer: Answer | null): void;
+  /** From request number `count` on nothing is answered any more; null answers again. */
+  silentFrom(count: number | null): void;
   /** Resolves when so many requests have come in all. */
   seen(count: number): Promise<void>;
   close(): Promise<void>;
@@ -43,6 +45,7 @@ export async function startFakeGraph(): Promise<FakeGraph> {
   const requests: SeenRequest[] = [];
   const queue: Answer[] = [];
   let standing: Answer | null = null;
+  let silentFrom: number | null = null;
   let accepted = 0;
   let waiting: { readonly count: number; readonly resolve: () => void }[] = [];
 
@@ -53,7 +56,8 @@ export async function startFakeGraph(): Promise<FakeGraph> {
       const text = Buffer.concat(chunks).toString('utf8');
       const body = text === '' ? {} : (JSON.parse(text) as Record<string, unknown>);
       requests.push({ method: request.method ?? '', path: request.url ?? '', headers: request.headers, body });
-      void reply(queue.shift() ?? standing ?? { json: success(body, ++accepted) }, response);
+      const silent: Answer | null = silentFrom !== null && requests.length >= silentFrom ? { cut: 'silent' } : null;
+      void reply(silent ?? queue.shift() ?? standing ?? { json: success(body, ++accepted) }, response);
       for (const one of waiting) if (requests.length >= one.count) one.resolve();
       waiting = waiting.filter((one) => requests.length < one.count);
     });
@@ -76,6 +80,9 @@ export async function startFakeGraph(): Promise<FakeGraph> {
     answer: (...answers) => void queue.push(...answers),
     always(answer) {
       standing = answer;
+    },
+    silentFrom(count) {
+      silentFrom = count;
     },
     seen: (count) =>
       new Promise((resolve) => {
