@@ -29,6 +29,8 @@ export async function applyMessage(context: ApplyContext, item: WebhookItem, con
   const peer = sighting === null ? null : await context.people.learn(sighting, at);
   if (read.kind === 'reaction') return applyReaction(context, item, connectionId, read, sighting, at);
 
+  // Seen is seen, even where another item of the same wamid stays.
+  if (read.groupId !== null) await context.people.group(read.groupId, at);
   const known = await context.workspace.message(connectionId, read.wamid);
   if (known !== null) return mergeKnown(context, known, read, peer, at, item, place);
   const conversation = await homeOf(context, connectionId, read, peer, at);

@@ -29,6 +29,12 @@ describe.skipIf(bodies === null)('the example bodies', () => {
       expect({ name, waiting: totals.waiting, quarantined: totals.quarantined }).toEqual({ name, waiting: 0, quarantined: 0 });
       expect(totals.received, name).toBeGreaterThan(before.received);
     }
+    // What is left out says why, and only for these reasons: values without content, a reaction to nothing, a message of nobody, kinds that say nothing,
+    // a status without a number of ours.
+    const ignored = bench.rows("SELECT DISTINCT kind, reason FROM webhook_item WHERE outcome = 'ignored' ORDER BY 1, 2");
+    expect(ignored.map(({ kind, reason }) => `${kind} ${reason}`)).toEqual([
+      'empty empty', 'message malformed', 'message no_sender', 'message says_nothing', 'status no_number',
+    ]);
     await bench.close();
   });
 

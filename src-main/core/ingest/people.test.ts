@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { WicketError } from '../../domain/errors.ts';
-import { undoJoin } from './index.ts';
+import { learnPeople, undoJoin } from './index.ts';
 import { type Bench, bodyOf, contactOf, echo, inbound, me, message, openBench, receivedAt, status } from './ingest.test-support.ts';
 
 const t = 1_795_000_000;
@@ -179,6 +179,21 @@ describe('spellings of a number', () => {
     await bench.take(inbound({ from: '541112345678' }, 'A', t));
     expect(chats()).toEqual(['A B']);
     expect(joins()).toMatchObject([]);
+  });
+
+  test('the answer to a send names another number than was written to: both are kept, one chat', async () => {
+    await bench.take(inbound({ from: '5511987654321' }, 'A', t));
+    await bench.storage.write((tx) => learnPeople(tx, { userId: 'BR.1', numbers: ['5511987654321', '551187654321'] }, (t + 5) * 1000));
+    await bench.take(inbound({ from: '551187654321' }, 'B', t + 9), inbound({ user: 'BR.1' }, 'C', t + 10));
+    expect(chats()).toEqual(['A B C']);
+    expect(bench.rows("SELECT value FROM identity WHERE kind = 'wa_id' ORDER BY value")).toEqual([{ value: '551187654321' }, { value: '5511987654321' }]);
+  });
+
+  test('the answer to a send may give a number that no spelling rule would', async () => {
+    await bench.take(inbound({ from: '447700900123' }, 'A', t));
+    await bench.storage.write((tx) => learnPeople(tx, { userId: null, numbers: ['447700900123', '447700900777'] }, (t + 5) * 1000));
+    await bench.take(inbound({ from: '447700900777' }, 'B', t + 9));
+    expect(chats()).toEqual(['A B']);
   });
 
   test('a match on another connection is another chat of the same person', async () => {
