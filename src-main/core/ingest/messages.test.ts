@@ -33,10 +33,18 @@ describe('a text', () => {
   });
 
   test('with unicode, emoji, control characters, half a surrogate pair and a very long body', async () => {
-    const text = `Zoë 👍🏽 \u0001\u2028 مرحبا ${'x'.repeat(60_000)}`;
+    const text = `Zoë 👍🏽 \u0000\u0001\u2028 مرحبا ${'x'.repeat(60_000)}`;
     await bench.take(inbound(nora, 'A', t, { type: 'text', text: { body: text } }), inbound(nora, 'B', t + 1, { type: 'text', text: { body: 'half \ud83d' } }));
     expect(messages().map((row) => row['text'])).toEqual([text, 'half \ufffd']);
     expect((await balance(bench)).totals).toMatchObject({ applied: 2, quarantined: 0 });
+  });
+
+  test('odd characters in ids and names do no harm, and a redelivery is still known', async () => {
+    const odd = { from: '44 77"\\\u0000x', name: 'N\u0000 \ud83d"' };
+    await bench.take(inbound(odd, 'A\u0000"\\é', t));
+    await bench.take(inbound(odd, 'A\u0000"\\é', t));
+    expect((await balance(bench)).totals).toMatchObject({ applied: 1, duplicate: 1, quarantined: 0 });
+    expect(conversations()).toHaveLength(1);
   });
 
   test('the same message twice is stored once', async () => {
