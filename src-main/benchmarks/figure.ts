@@ -6,7 +6,7 @@ export interface Figure {
   readonly unit: string;
   /** The floor measured in the same run, in the same unit; null where the demand is absolute. */
   readonly floor: number | null;
-  /** value / floor, or floor / value where less is better: always "how many times the floor". */
+  /** value / floor; null without a floor. */
   readonly ratio: number | null;
   readonly demand: string;
   readonly reached: boolean;
@@ -17,8 +17,10 @@ export interface BenchOptions {
   readonly quick: boolean;
   /** A folder of its own for each benchmark; removed afterwards. */
   readonly scratch: string;
-  /** A made data folder; copied before anything is written to it. */
-  readonly history: () => Promise<string>;
+  /** Copies the made history to a folder and answers it. It is made when it is first asked for. */
+  readonly copyHistory: (to: string) => Promise<string>;
+  /** A line about what is going on, for the person who waits. */
+  readonly say: (line: string) => void;
 }
 
 export interface Benchmark {
@@ -48,12 +50,12 @@ export function atMostTimesFloor(what: string, unit: string, value: number, floo
   return { what, value, unit, floor, ratio, demand: `≤ ${times}× floor`, reached: ratio <= times };
 }
 
-export function atMost(what: string, unit: string, value: number, limit: number): Figure {
-  return { what, value, unit, floor: null, ratio: null, demand: `≤ ${limit} ${unit}`, reached: value <= limit };
+export function atMost(what: string, unit: string, value: number, limit: number, floor: number | null = null): Figure {
+  return { what, value, unit, floor, ratio: floor === null ? null : value / floor, demand: `≤ ${limit.toLocaleString('en')} ${unit}`, reached: value <= limit };
 }
 
 export function atLeast(what: string, unit: string, value: number, limit: number): Figure {
-  return { what, value, unit, floor: null, ratio: null, demand: `≥ ${limit} ${unit}`, reached: value >= limit };
+  return { what, value, unit, floor: null, ratio: null, demand: `≥ ${limit.toLocaleString('en')} ${unit}`, reached: value >= limit };
 }
 
 /** The table that a person reads. */
@@ -74,6 +76,6 @@ export function table(figures: readonly Figure[]): string {
 }
 
 function round(value: number): string {
-  if (Math.abs(value) >= 100) return value.toFixed(0);
+  if (Math.abs(value) >= 100) return Math.round(value).toLocaleString('en');
   return value.toFixed(Math.abs(value) >= 10 ? 1 : 2);
 }
