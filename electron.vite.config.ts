@@ -1,16 +1,8 @@
 import react from '@vitejs/plugin-react';
-import { readdirSync } from 'node:fs';
-import { basename, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { defineConfig } from 'electron-vite';
 
 const at = (path: string): string => resolve(import.meta.dirname, path);
-
-/** Every file of `workers/` that is not a test is an entry of its own: it runs in a thread of its own. */
-const workers = Object.fromEntries(
-  readdirSync(at('src-main/workers'))
-    .filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts'))
-    .map((file) => [`workers/${basename(file, '.ts')}`, at(`src-main/workers/${file}`)]),
-);
 
 export default defineConfig({
   main: {
@@ -20,7 +12,6 @@ export default defineConfig({
           desktop: at('src-main/desktop.ts'),
           headless: at('src-main/headless.ts'),
           cli: at('src-main/cli.ts'),
-          ...workers,
         },
         output: { entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
       },
