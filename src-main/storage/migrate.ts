@@ -2,6 +2,7 @@ import { chmodSync, copyFileSync, constants, rmSync } from 'node:fs';
 import type { Database } from 'better-sqlite3';
 import { WicketError } from '../domain/errors.ts';
 import * as first from './migrations/0010-first.ts';
+import * as media from './migrations/0020-media.ts';
 import { toStorageError } from './sqlite-errors.ts';
 
 /** One step of the schema. Numbered in tens; frozen once released. */
@@ -13,7 +14,7 @@ export interface Migration {
 }
 
 /** All steps, oldest first. A new one is added at the end. */
-export const migrations: readonly Migration[] = [first];
+export const migrations: readonly Migration[] = [first, media];
 
 /** Marks the file as ours in SQLite's header: "Wckt". */
 const applicationId = 0x57_63_6b_74;

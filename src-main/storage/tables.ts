@@ -71,9 +71,25 @@ export interface Tables {
     at: number;
     content: string;
   };
+  media: MediaTable;
+  media_file: {
+    sha256: string;
+    mime: string;
+    bytes: number;
+    width: number | null;
+    height: number | null;
+    duration_ms: number | null;
+    pages: number | null;
+    waveform: Uint8Array | null;
+    stored_at: number;
+  };
+  media_upload: { connection_id: ConnectionId; sha256: string; mime: string; meta_id: string; expires_at: number };
+  handed_file: { id: string; sha256: string; name: string; created_at: number };
+  message_edit: { connection_id: ConnectionId; target_wamid: Wamid; wamid: Wamid; at: number; text: string | null; content: string | null };
+  message_deletion: { connection_id: ConnectionId; target_wamid: Wamid; direction: 0 | 1; at: number };
   outbox: {
     id: Generated<number>;
-    kind: 'message' | 'read';
+    kind: 'message' | 'read' | 'reaction';
     connection_id: ConnectionId;
     conversation_id: ConversationId;
     message_id: MessageId;
@@ -82,6 +98,7 @@ export interface Tables {
     next_at: number;
     lease_until: number | null;
     held_reason: string | null;
+    payload: string | null;
   };
   attempt: {
     id: Generated<number>;
@@ -102,6 +119,24 @@ export type PairKind = 'seen_together' | 'system' | 'by_hand' | 'parted';
 
 export { source } from '../domain/message-source.ts';
 
+export interface MediaTable {
+  id: Generated<number>;
+  connection_id: ConnectionId;
+  message_id: MessageId;
+  meta_id: string | null;
+  url: string | null;
+  told_mime: string | null;
+  told_sha256: string | null;
+  told_bytes: number | null;
+  state: 'waiting' | 'downloading' | 'stored' | 'failed' | 'gone';
+  attempts: Generated<number>;
+  next_at: number | null;
+  deadline_at: number | null;
+  failure: string | null;
+  sha256: string | null;
+  created_at: number;
+}
+
 export interface ConnectionTable {
   id: Generated<ConnectionId>;
   phone_number_id: PhoneNumberId;
@@ -115,6 +150,7 @@ export interface ConnectionTable {
   read_receipts: Generated<'open' | 'reply' | 'never'>;
   token_refused_at: number | null;
   paused_reason: string | null;
+  typing_indicator: Generated<0 | 1>;
   created_at: number;
   updated_at: number;
 }
@@ -157,6 +193,8 @@ export interface ConversationTable {
   receipt_sent_message_id: MessageId | null;
   draft: string | null;
   draft_at: number | null;
+  blocked_at: number | null;
+  draft_extras: string | null;
 }
 
 export interface MessageTable {

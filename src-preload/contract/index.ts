@@ -1,4 +1,5 @@
 export * from './bridge.ts';
+export * from './content.ts';
 export * from './events.ts';
 export * from './methods.ts';
 export * from './names.ts';

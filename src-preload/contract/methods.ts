@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { mediaView, outgoingContent } from './content.ts';
 import type { MethodName } from './names.ts';
 import {
   appState,
@@ -45,6 +46,7 @@ const connectionForm = z.object({
   graphUrl: z.url().max(300),
   graphVersion: z.string().regex(/^v\d{1,3}\.\d$/),
   readReceipts: z.enum(readReceiptModes),
+  typingIndicator: z.boolean().default(false),
   /** Secrets go in, never out; undefined leaves what is stored, null clears it. */
   accessToken: z.string().trim().min(1).max(4096).nullable().optional(),
   appSecret: z.string().trim().min(1).max(512).nullable().optional(),
@@ -128,11 +130,11 @@ export const methods = {
     output: z.object({ messages: z.array(messageView), seq }),
   },
   'messages.details': { input: z.object({ id: messageId }), output: messageDetails },
-  /** Queues a text. Refuses with `window_closed` before any request; `clientKey` makes a repeated call harmless. */
+  /** Queues a message. Refuses with `window_closed` before any request; `clientKey` makes a repeated call harmless. */
   'messages.send': {
     input: z.object({
       conversationId,
-      text: z.string().max(20_000),
+      content: outgoingContent,
       replyTo: messageId.nullable(),
       clientKey: z.string().min(8).max(64),
     }),
@@ -144,6 +146,48 @@ export const methods = {
   'messages.retry': { input: z.object({ id: messageId }), output: z.object({ message: messageView, seq }) },
   /** An unsure message is sent again although it may arrive twice; the person has agreed to that. */
   'messages.sendAgain': { input: z.object({ id: messageId }), output: z.object({ message: messageView, seq }) },
+
+  /** Reacts to a message; an empty emoji takes the reaction back. */
+  'messages.react': {
+    input: z.object({ id: messageId, emoji: z.string().max(64), clientKey: z.string().min(8).max(64) }),
+    output: z.object({ message: messageView, seq }),
+  },
+  /** Sends a message's content on, once to each conversation; those that cannot get it are named with the reason. */
+  'messages.forward': {
+    input: z.object({ id: messageId, to: z.array(conversationId).min(1).max(20), clientKey: z.string().min(8).max(64) }),
+    output: z.object({
+      sent: z.array(messageView),
+      refused: z.array(z.object({ conversationId, code: z.string(), message: z.string(), cure: z.string() })),
+      seq,
+    }),
+  },
+  /** Takes a failed or cancelled bubble of ours away. */
+  'messages.remove': { input: z.object({ id: messageId }), output: done },
+
+  /** Downloads a file again that could not be had. */
+  'media.retry': { input: z.object({ mediaId: z.int().positive() }), output: done },
+  /** Pictures, videos and files of a conversation, newest first. */
+  'media.gallery': {
+    input: z.object({ conversationId, before: messageId.nullable(), limit }),
+    output: z.object({
+      items: z.array(z.object({ messageId, at: timestamp, kind: z.string(), filename: z.string().nullable(), media: mediaView })),
+      hasMore: z.boolean(),
+      seq,
+    }),
+  },
+  /** Lets go of a file that was handed over and is not sent after all. */
+  'files.release': { input: z.object({ fileId: z.string().min(8).max(64) }), output: done },
+
+  /** An agent types; the customer is told at most once in 20 s, and only where the connection says so. */
+  'conversations.typing': { input: z.object({ id: conversationId }), output: done },
+  /** Opens the conversation with a phone number, making it where there is none. */
+  'conversations.start': {
+    input: z.object({ connectionId, phone: z.string().trim().min(3).max(40), name: z.string().trim().max(120).nullable() }),
+    output: z.object({ conversationId, seq }),
+  },
+
+  'contacts.block': { input: z.object({ conversationId }), output: done },
+  'contacts.unblock': { input: z.object({ conversationId }), output: done },
 
   'contacts.get': { input: z.object({ id: contactId }), output: z.object({ contact: contactView, seq }) },
   /** Null takes the name set by hand away again. */

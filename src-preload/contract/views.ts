@@ -9,6 +9,7 @@ import type {
   MessageId,
   Wamid,
 } from '../../src-main/domain/ids.ts';
+import { editView, messageContent, productView, referralView } from './content.ts';
 
 /** View models: what the page shows, already put into shape by the core. Times are epoch milliseconds. */
 
@@ -105,8 +106,10 @@ export const conversationView = conversationRow.extend({
   /** The draft's whole text. */
   draftText: z.string(),
   messageCount: z.int().nonnegative(),
+  /** Whether we blocked this customer at WhatsApp. */
+  blockedByUs: z.boolean(),
   /** When an agent may send a free-form message this says null, else why not. */
-  blockedBy: z.enum(['no_token', 'token_refused', 'group']).nullable(),
+  blockedBy: z.enum(['no_token', 'token_refused', 'group', 'contact_blocked']).nullable(),
 });
 
 /** The message that another one quotes, as the quote well shows it. `messageId` is null when it is not here. */
@@ -134,9 +137,6 @@ export const messageFailureView = z.object({
   canRetry: z.boolean(),
 });
 
-/** How the page draws a message. Kinds without a rendering of their own are `placeholder` and lose nothing: raw is kept. */
-export const messageKinds = ['text', 'placeholder', 'system'] as const;
-
 export const messageView = z.object({
   id: messageId,
   conversationId,
@@ -145,7 +145,7 @@ export const messageView = z.object({
   /** Meta's own word for the kind: text, image, interactive, unsupported … */
   kind: z.string(),
   /** How to draw it. */
-  shape: z.enum(messageKinds),
+  content: messageContent,
   /** Text or caption; null when the kind has none. */
   text: z.string().nullable(),
   /** Meta's timestamp, by which the thread is ordered (ties by wamid). */
@@ -158,6 +158,12 @@ export const messageView = z.object({
   quote: quoteView.nullable(),
   reactions: z.array(reactionView),
   forwarded: z.enum(['no', 'once', 'often']),
+  /** When it was last edited; the earlier texts stand in *Message details*. */
+  editedAt: timestamp.nullable(),
+  /** Deleted by its writer; the content is left out unless the setting keeps it. */
+  deleted: z.object({ by: z.enum(['in', 'out']), at: timestamp }).nullable(),
+  referral: referralView.nullable(),
+  product: productView.nullable(),
   /** api: by Wicket. phone_app: from the WhatsApp Business app. history: imported. */
   source: z.enum(['customer', 'api', 'phone_app', 'history']),
   /** Name of the writer inside a group; null elsewhere. */
@@ -176,6 +182,8 @@ export const messageDetails = z.object({
   statuses: z.array(z.object({ status: z.string(), at: timestamp })),
   attempts: z.array(z.object({ at: timestamp, outcome: z.string(), metaCode: z.int().nullable(), traceId: z.string().nullable() })),
   failure: messageFailureView.nullable(),
+  /** Earlier texts, oldest first; empty when it was never edited. */
+  edits: z.array(editView),
   /** The item of the webhook as it came, pretty-printed JSON; null when the journal no longer keeps it. */
   raw: z.string().nullable(),
 });
@@ -198,6 +206,8 @@ export const connectionView = z.object({
   /** The version that really answered last, when it differs from the setting; else null. */
   answeredVersion: z.string().nullable(),
   readReceipts: z.enum(readReceiptModes),
+  /** Whether the customer sees that an agent types. Telling so also marks as read. */
+  typingIndicator: z.boolean(),
   tokenState: z.enum(['ok', 'missing', 'refused']),
   secrets: z.object({
     accessToken: z.object({ present: z.boolean(), lastFour: z.string().nullable() }),
@@ -224,6 +234,12 @@ export const settings = z.object({
   redMinutes: z.int().min(1).max(1440),
   /** Port of the webhook receiver on loopback; 0 picks one. Takes effect at the next start. */
   webhookPort: z.int().min(0).max(65535),
+  /** Whether what a customer deleted can still be read here. */
+  keepDeleted: z.boolean(),
+  /** How many files are downloaded at the same time. */
+  mediaConcurrency: z.int().min(1).max(16),
+  /** Most megabytes that media may take on disk; 0 means no limit. */
+  mediaBudgetMb: z.int().min(0).max(10_000_000),
 });
 
 /** How many conversations each view of the rail holds, over all connections or the chosen one. */
@@ -273,6 +289,14 @@ export const healthView = z.object({
     lastAnswerAt: timestamp.nullable(),
     skewMs: z.int(),
     lastFailure: failureView.nullable(),
+  }),
+  media: z.object({
+    waiting: z.int(),
+    failed: z.int(),
+    stored: z.int(),
+    bytes: z.int(),
+    /** Why downloads stand still; null when they do not. */
+    paused: z.enum(['disk_full', 'budget_reached', 'token_refused']).nullable(),
   }),
   database: z.object({
     bytes: z.int(),
