@@ -7,7 +7,12 @@ export type {
   GraphOptions,
   GraphResult,
   GraphTarget,
+  MediaDownload,
+  MediaFacts,
+  OutgoingKind,
+  OutgoingMessage,
   PhoneNumberFacts,
   Recipient,
-  TextMessage,
+  UploadFile,
+  UploadOptions,
 } from './types.ts';
