@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { mediaView, outgoingContent } from './content.ts';
+import { draftAttachment, MAX_ATTACHMENTS, mediaView, outgoingContent } from './content.ts';
 import type { MethodName } from './names.ts';
 import {
   appState,
@@ -113,7 +113,15 @@ export const methods = {
   /** All up to and with this message is read here; whether the customer is told follows the connection's setting. */
   'conversations.markRead': { input: z.object({ id: conversationId, upTo: messageId }), output: done },
   'conversations.markUnread': { input: z.object({ id: conversationId }), output: done },
-  'conversations.saveDraft': { input: z.object({ id: conversationId, text: z.string().max(20_000) }), output: done },
+  /** `extras` is what the draft holds besides its text; left out, what is stored stays. */
+  'conversations.saveDraft': {
+    input: z.object({
+      id: conversationId,
+      text: z.string().max(20_000),
+      extras: z.object({ replyTo: messageId.nullable(), attachments: z.array(draftAttachment).max(MAX_ATTACHMENTS) }).optional(),
+    }),
+    output: done,
+  },
 
   /** One page of a thread, oldest first, before or after a message. */
   'messages.page': {

@@ -9,7 +9,7 @@ import type {
   MessageId,
   Wamid,
 } from '../../src-main/domain/ids.ts';
-import { editView, messageContent, productView, referralView } from './content.ts';
+import { draftAttachment, editView, messageContent, productView, referralView } from './content.ts';
 
 /** View models: what the page shows, already put into shape by the core. Times are epoch milliseconds. */
 
@@ -101,17 +101,6 @@ export const contactView = z.object({
   joins: z.array(joinView),
 });
 
-export const conversationView = conversationRow.extend({
-  contact: contactView,
-  /** The draft's whole text. */
-  draftText: z.string(),
-  messageCount: z.int().nonnegative(),
-  /** Whether we blocked this customer at WhatsApp. */
-  blockedByUs: z.boolean(),
-  /** When an agent may send a free-form message this says null, else why not. */
-  blockedBy: z.enum(['no_token', 'token_refused', 'group', 'contact_blocked']).nullable(),
-});
-
 /** The message that another one quotes, as the quote well shows it. `messageId` is null when it is not here. */
 export const quoteView = z.object({
   wamid,
@@ -119,6 +108,22 @@ export const quoteView = z.object({
   direction: z.enum(['in', 'out']).nullable(),
   kind: z.string().nullable(),
   text: z.string().nullable(),
+});
+
+export const conversationView = conversationRow.extend({
+  contact: contactView,
+  /** The draft's whole text. */
+  draftText: z.string(),
+  /** What else the draft holds: the message that it answers, and its files in order. */
+  draftExtras: z.object({
+    reply: z.object({ id: messageId, quote: quoteView }).nullable(),
+    attachments: z.array(draftAttachment),
+  }),
+  messageCount: z.int().nonnegative(),
+  /** Whether we blocked this customer at WhatsApp. */
+  blockedByUs: z.boolean(),
+  /** When an agent may send a free-form message this says null, else why not. */
+  blockedBy: z.enum(['no_token', 'token_refused', 'group', 'contact_blocked']).nullable(),
 });
 
 export const reactionView = z.object({

@@ -4,6 +4,7 @@ import type { ConversationId } from '../../domain/ids.ts';
 import type { ConversationDetails } from '../../storage/repositories/conversations.ts';
 import type { Storage } from '../../storage/storage.ts';
 import { readContact } from '../contacts/handlers.ts';
+import { readDraftExtras } from '../drafts.ts';
 import { conversationRowView } from './row-view.ts';
 
 /** The whole header of a conversation, or `not_found`. */
@@ -15,6 +16,7 @@ export async function readConversation(read: Storage['read'], id: ConversationId
     ...conversationRowView(record),
     contact,
     draftText: record.draftText ?? '',
+    draftExtras: await readDraftExtras(read, id),
     messageCount: record.messageCount,
     blockedBy: blockedBy(record),
   };

@@ -273,4 +273,19 @@ describe('a draft', () => {
       { type: 'conversation', id },
     ]);
   });
+
+  it('keeps its files and what it answers, until they are taken away', async () => {
+    const id = person({}, [{ at: now }]);
+    const [replyTo] = folder.messages(id, [{ at: now, text: 'Chegou assim' }]);
+    const file = { fileId: 'file-0001', name: 'a.jpg', mime: 'image/jpeg', bytes: 5, width: 2, height: 3, kinds: ['image' as const], refusal: null, url: '/files/file-0001' };
+    const attachments = [{ file, caption: 'look', as: 'image' as const }];
+    await call('conversations.saveDraft', { id, text: '', extras: { replyTo: replyTo as number, attachments } });
+    const { draftExtras } = (await call('conversations.get', { id })).conversation;
+    expect(draftExtras.attachments).toEqual(attachments);
+    expect(draftExtras.reply).toMatchObject({ id: replyTo, quote: { text: 'Chegou assim', direction: 'in' } });
+    await call('conversations.saveDraft', { id, text: 'more' });
+    expect((await call('conversations.get', { id })).conversation.draftExtras.attachments).toEqual(attachments);
+    await call('conversations.saveDraft', { id, text: 'more', extras: { replyTo: null, attachments: [] } });
+    expect((await call('conversations.get', { id })).conversation.draftExtras).toEqual({ reply: null, attachments: [] });
+  });
 });

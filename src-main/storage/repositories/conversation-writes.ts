@@ -81,6 +81,7 @@ export function createConversationWritesRepository(db: Queries) {
       await sql`UPDATE outbox SET conversation_id = ${to} WHERE conversation_id = ${from}`.execute(db);
       await sql`UPDATE conversation SET
         draft = coalesce(conversation.draft, f.draft), draft_at = CASE WHEN conversation.draft IS NULL THEN f.draft_at ELSE conversation.draft_at END,
+        draft_extras = coalesce(conversation.draft_extras, f.draft_extras),
         marked_unread = max(conversation.marked_unread, f.marked_unread),
         receipt_sent_message_id = coalesce(conversation.receipt_sent_message_id, f.receipt_sent_message_id)
         FROM conversation AS f WHERE f.id = ${from} AND conversation.id = ${to}`.execute(db);
@@ -102,8 +103,8 @@ export function createConversationWritesRepository(db: Queries) {
 
     /** Whether a person has something of their own in it, so that it stays although it is empty. */
     async hasDraft(id: ConversationId): Promise<boolean> {
-      const row = await db.selectFrom('conversation').select('draft').where('id', '=', id).executeTakeFirst();
-      return row !== undefined && row.draft !== null && row.draft !== '';
+      const row = await db.selectFrom('conversation').select(['draft', 'draft_extras as extras']).where('id', '=', id).executeTakeFirst();
+      return row !== undefined && ((row.draft !== null && row.draft !== '') || row.extras !== null);
     },
 
     async remove(id: ConversationId): Promise<void> {
