@@ -23,7 +23,7 @@ export function up(db: Database): void {
     ) STRICT;
     CREATE UNIQUE INDEX media_message ON media (message_id);
     CREATE INDEX media_due ON media (next_at) WHERE state = 'waiting';
-    CREATE INDEX media_file ON media (sha256) WHERE sha256 IS NOT NULL;
+    CREATE INDEX media_by_file ON media (sha256) WHERE sha256 IS NOT NULL;
 
     -- What is known of stored bytes, once for each file however often it was sent.
     CREATE TABLE media_file (
