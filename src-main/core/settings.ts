@@ -16,6 +16,9 @@ export const defaultSettings: Settings = {
   amberMinutes: 240,
   redMinutes: 60,
   webhookPort: 3000,
+  keepDeleted: false,
+  mediaConcurrency: 4,
+  mediaBudgetMb: 0,
 };
 
 /** The product's settings, kept in the data folder. */

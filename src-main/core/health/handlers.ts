@@ -17,6 +17,8 @@ export interface HealthHandlersParts {
   readonly receiver: () => HealthView['receiver'];
   readonly sending: () => SendingState;
   readonly graph: () => GraphState;
+  /** Why downloads stand still; null when they do not. */
+  readonly mediaPaused: () => HealthView['media']['paused'];
   /** Runs quarantined and waiting items again; says how many. */
   readonly reprocess: () => Promise<number>;
 }
@@ -37,6 +39,7 @@ export function createHealthHandlers(parts: HealthHandlersParts): Pick<Handlers,
         journal: { ...notBelowZero(totals), balanced: isBalanced(totals), oldestBodyAt, bodyBytes },
         outbox: { ...outbox, paused: worstPause(sending), nextTryAt: sending.nextTryAt ?? outbox.nextTryAt },
         graph: { ...parts.graph(), skewMs: clock.skewMs() },
+        media: { ...(await read.media.figures()), paused: parts.mediaPaused() },
         database: { ...(await read.healthStats.database()), schemaVersion: storage.schemaVersion },
         notices: (await read.healthStats.notices(mostNotices)).map(noticeView),
       };

@@ -8,6 +8,7 @@ import { createConversationSearchRepository } from './conversation-search.ts';
 import { createConversationsRepository } from './conversations.ts';
 import { createCountsRepository } from './counts.ts';
 import { createDraftsRepository } from './drafts.ts';
+import { createHandedFilesRepository } from './handed-files.ts';
 import { createHealthStatsRepository } from './health-stats.ts';
 import { createDoctorRepository } from './doctor.ts';
 import { createHistoryExportRepository } from './history-export.ts';
@@ -15,6 +16,8 @@ import { createIdentitiesRepository } from './identities.ts';
 import { createJournalItemsRepository } from './journal-items.ts';
 import { createJournalBodiesRepository } from './journal-bodies.ts';
 import { createJournalTotalsRepository } from './journal-totals.ts';
+import { createMediaRepository } from './media.ts';
+import { createMediaFilesRepository } from './media-files.ts';
 import { createMessageSendsRepository } from './message-sends.ts';
 import { createReceiptsRepository } from './message-sends-receipts.ts';
 import { createMessageWritesRepository } from './message-writes.ts';
@@ -39,6 +42,7 @@ export function createRepositories(db: Queries) {
     conversations: createConversationsRepository(db),
     counts: createCountsRepository(db),
     drafts: createDraftsRepository(db),
+    handedFiles: createHandedFilesRepository(db),
     healthStats: createHealthStatsRepository(db),
     doctor: createDoctorRepository(db),
     historyExport: createHistoryExportRepository(db),
@@ -46,6 +50,8 @@ export function createRepositories(db: Queries) {
     journalItems: createJournalItemsRepository(db),
     journal: createJournalBodiesRepository(db),
     journalTotals: createJournalTotalsRepository(db),
+    media: createMediaRepository(db),
+    mediaFiles: createMediaFilesRepository(db),
     messageSends: createMessageSendsRepository(db),
     messageWrites: createMessageWritesRepository(db),
     messages: createMessagesRepository(db),
