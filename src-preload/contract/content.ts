@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { fileKinds } from '../../src-main/domain/media-rules.ts';
 
 /** What messages hold, kind by kind: as they are shown, and as they are sent. Times are epoch milliseconds, sizes bytes. */
 
@@ -201,16 +202,12 @@ export const fileGrant = z.object({
   url: z.string(),
 });
 
-/** As what a file may go out. */
-export const fileKinds = ['image', 'video', 'audio', 'voice', 'document', 'sticker'] as const;
-
 /** A file that lies in a draft: its grant as it was given, the words under it, and as what it goes out. */
 export const draftAttachment = z.object({ file: fileGrant, caption: text(4096), as: z.enum(fileKinds) });
 
 /** Most files that a draft holds. */
 export const MAX_ATTACHMENTS = 30;
 
-export type FileKind = (typeof fileKinds)[number];
 export type DraftAttachment = z.output<typeof draftAttachment>;
 export type MediaView = z.output<typeof mediaView>;
 export type ContactCard = z.output<typeof contactCard>;

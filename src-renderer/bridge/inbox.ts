@@ -1,4 +1,4 @@
-import type { EventPayload, InboxBridge, MethodInput, MethodOutput, Wire } from '../../src-preload/contract/index.ts';
+import type { EventPayload, FileBytes, InboxBridge, MethodInput, MethodOutput, Wire } from '../../src-preload/contract/index.ts';
 import type { EventName, MethodName } from '../../src-preload/contract/names.ts';
 
 declare global {
@@ -33,6 +33,11 @@ export function call<N extends MethodName>(name: N, input: MethodInput<N>): Prom
 /** Subscribes; the answer undoes it. */
 export function on<E extends EventName>(event: E, listener: (payload: EventPayload<E>) => void): () => void {
   return connected().on(event, listener);
+}
+
+/** Hands a file to the core; `progress` hears 0 to 1. */
+export function addFile(file: FileBytes, name: string, progress?: (share: number) => void): ReturnType<InboxBridge['files']['add']> {
+  return connected().files.add(file, name, progress);
 }
 
 export function capabilities(): InboxBridge['capabilities'] {

@@ -1,5 +1,5 @@
 import type { MessageId } from '../../../src-main/domain/ids.ts';
-import type { FailureView, MessageView, QuoteView } from '../../../src-preload/contract/index.ts';
+import type { FailureView, FileGrant, MessageView, OutgoingContent, QuoteView } from '../../../src-preload/contract/index.ts';
 
 /** Messages of one sender within this time stand together. */
 export const GROUPING_MS = 5 * 60 * 1000;
@@ -7,7 +7,11 @@ export const GROUPING_MS = 5 * 60 * 1000;
 /** A message that is on its way to the core: shown at once, replaced by the real one with the same `clientKey`. */
 export interface Outgoing {
   readonly clientKey: string;
+  readonly content: OutgoingContent;
+  /** The words of the bubble; empty when there are none. */
   readonly text: string;
+  /** The file that `content` names. */
+  readonly file: FileGrant | null;
   readonly quote: QuoteView | null;
   readonly replyTo: MessageId | null;
   readonly startedAt: number;
@@ -20,6 +24,8 @@ export type ThreadRow =
   | { readonly type: 'day'; readonly key: string; readonly at: number }
   | { readonly type: 'unread'; readonly key: string; readonly count: number }
   | { readonly type: 'message'; readonly key: string; readonly message: MessageView; readonly joins: boolean }
+  /** Pictures that were sent together, at least two. Its key is that of the first. */
+  | { readonly type: 'album'; readonly key: string; readonly messages: readonly MessageView[]; readonly joins: boolean }
   | { readonly type: 'outgoing'; readonly key: string; readonly outgoing: Outgoing; readonly joins: boolean };
 
 export interface RowsInput {
@@ -43,16 +49,18 @@ export function threadRows(input: RowsInput): readonly ThreadRow[] {
   const rows: ThreadRow[] = [];
   const known = new Set<string>();
   let before: { readonly at: number; readonly sender: string; readonly groups: boolean } | null = null;
-  for (const message of input.messages) {
+  for (const run of albumRuns(input.messages, { firstUnreadId: input.firstUnreadId, isSameDay })) {
+    const [message] = run;
+    if (message === undefined) continue;
     const key = messageKey(message);
-    if (message.clientKey !== null) known.add(message.clientKey);
+    for (const one of run) if (one.clientKey !== null) known.add(one.clientKey);
     const startsDay: boolean = before === null ? !input.hasOlder : !isSameDay(before.at, message.sentAt);
     if (startsDay) rows.push({ type: 'day', key: `day-${key}`, at: message.sentAt });
     const startsUnread = message.id === input.firstUnreadId && input.unreadCount > 0;
     if (startsUnread) rows.push({ type: 'unread', key: `unread-${key}`, count: input.unreadCount });
     const sender = senderOf(message);
     // What went wrong is told below the bubble, so the next one stands apart.
-    const groups = message.shape !== 'system';
+    const groups = !isLine(message);
     const closesGroup = message.state === 'failed' || message.state === 'unsure' || message.state === 'cancelled';
     const joins: boolean =
       before !== null &&
@@ -62,8 +70,8 @@ export function threadRows(input: RowsInput): readonly ThreadRow[] {
       before.groups &&
       before.sender === sender &&
       message.sentAt - before.at < GROUPING_MS;
-    rows.push({ type: 'message', key, message, joins });
-    before = { at: message.sentAt, sender, groups: groups && !closesGroup };
+    rows.push(run.length > 1 ? { type: 'album', key, messages: run, joins } : { type: 'message', key, message, joins });
+    before = { at: (run.at(-1) ?? message).sentAt, sender, groups: groups && !closesGroup };
   }
   for (const outgoing of input.outgoing) {
     if (known.has(outgoing.clientKey)) continue;
@@ -77,6 +85,22 @@ export function threadRows(input: RowsInput): readonly ThreadRow[] {
   return rows;
 }
 
+/** Whether a message is a line across the lane and no bubble: what WhatsApp tells, and calls. */
+export function isLine(message: Pick<MessageView, 'content'>): boolean {
+  return message.content.type === 'system' || message.content.type === 'call';
+}
+
+/** The messages that a line shows; none for day lines, dividers and what is being sent. */
+export function rowMessages(row: ThreadRow | undefined): readonly MessageView[] {
+  if (row?.type === 'message') return [row.message];
+  return row?.type === 'album' ? row.messages : [];
+}
+
+/** Index of the line that shows a message, or -1. */
+export function rowIndexOf(rows: readonly ThreadRow[], id: MessageId): number {
+  return rows.findIndex((row) => rowMessages(row).some((message) => message.id === id));
+}
+
 /** Time of a line, for the day that stays on top while scrolling. */
 export function rowTime(row: ThreadRow, rows: readonly ThreadRow[], index: number): number | null {
   switch (row.type) {
@@ -84,6 +108,8 @@ export function rowTime(row: ThreadRow, rows: readonly ThreadRow[], index: numbe
       return row.at;
     case 'message':
       return row.message.sentAt;
+    case 'album':
+      return row.messages[0]?.sentAt ?? null;
     case 'outgoing':
       return row.outgoing.startedAt;
     case 'unread': {

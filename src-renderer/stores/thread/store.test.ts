@@ -126,7 +126,7 @@ describe('the thread store', () => {
 
   test('sending shows the text at once, and the real message takes its place whichever way it comes first', async () => {
     const { core, store } = await openWith(sampleMessages(1, 3));
-    const sending = store.getState().send('hello', null);
+    const sending = store.getState().send(sampleConversation, { type: 'text', body: 'hello' });
     const waiting = store.getState().outgoing[sampleConversation];
     expect(waiting?.map((one) => one.text)).toEqual(['hello']);
     const real = sampleMessage(4, { direction: 'out', state: 'queued', clientKey: waiting?.[0]?.clientKey ?? null });
@@ -140,7 +140,7 @@ describe('the thread store', () => {
 
   test('a refusal takes the bubble away and says why', async () => {
     const { core, store } = await openWith(sampleMessages(1, 3));
-    const sending = store.getState().send('hello', null);
+    const sending = store.getState().send(sampleConversation, { type: 'text', body: 'hello' });
     await core.answer('messages.send', { ok: false, error: { code: 'window_closed', message: 'closed', cure: 'template' } });
     expect((await sending)?.code).toBe('window_closed');
     expect(store.getState().outgoing[sampleConversation]).toEqual([]);
@@ -148,13 +148,13 @@ describe('the thread store', () => {
 
   test('a lost line keeps the bubble, and trying again uses the same key', async () => {
     const { core, store } = await openWith(sampleMessages(1, 3));
-    const sending = store.getState().send('hello', null);
+    const sending = store.getState().send(sampleConversation, { type: 'text', body: 'hello' });
     await core.answer('messages.send', { ok: false, error: { code: 'bridge_lost', message: 'lost', cure: 'wait' } });
     await sending;
     const kept = store.getState().outgoing[sampleConversation]?.[0];
     expect(kept?.problem?.code).toBe('bridge_lost');
     void store.getState().repeatOutgoing(kept?.clientKey ?? '');
-    expect(core.asked.at(-1)?.input).toMatchObject({ clientKey: kept?.clientKey, text: 'hello' });
+    expect(core.asked.at(-1)?.input).toMatchObject({ clientKey: kept?.clientKey, content: { type: 'text', body: 'hello' } });
   });
 
   test('comes back to where the reader was', async () => {

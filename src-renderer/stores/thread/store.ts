@@ -3,15 +3,17 @@ import type { ConversationId, MessageId } from '../../../src-main/domain/ids.ts'
 import type {
   ChangeItem,
   FailureView,
+  FileGrant,
   MessageView,
   MethodInput,
   MethodName,
   MethodOutput,
+  OutgoingContent,
   QuoteView,
   Wire,
 } from '../../../src-preload/contract/index.ts';
 import { createInFlight } from './in-flight.ts';
-import { withoutOutgoing, withOutgoing } from './outgoing.ts';
+import { outgoingWords, withoutOutgoing, withOutgoing } from './outgoing.ts';
 import type { Outgoing } from './rows.ts';
 import {
   applyGone,
@@ -44,6 +46,12 @@ export interface Place {
   readonly offset: number;
 }
 
+export interface SendExtra {
+  readonly reply?: { readonly id: MessageId; readonly quote: QuoteView } | null;
+  /** The file that the content names, for the bubble until the core has taken it. */
+  readonly file?: FileGrant | null;
+}
+
 export interface ThreadActions {
   open(id: ConversationId | null): Promise<void>;
   /** Reads everything anew around the reader's place, after changes were missed. */
@@ -52,8 +60,8 @@ export interface ThreadActions {
   loadNewer(): Promise<void>;
   jumpTo(id: MessageId): Promise<FailureView | null>;
   jumpToEnd(): Promise<void>;
-  /** Null when it was queued; a refusal gives the reason, and the text belongs back into the composer. */
-  send(text: string, reply: { readonly id: MessageId; readonly quote: QuoteView } | null): Promise<FailureView | null>;
+  /** Null when it was queued; a refusal gives the reason, and what was to be sent belongs back into the composer. */
+  send(id: ConversationId, content: OutgoingContent, extra?: SendExtra): Promise<FailureView | null>;
   repeatOutgoing(clientKey: string): Promise<FailureView | null>;
   discardOutgoing(clientKey: string): Outgoing | null;
   retry(id: MessageId): Promise<FailureView | null>;
@@ -222,7 +230,7 @@ export function createThreadStore(dependencies: ThreadDependencies): ThreadStore
     async function deliver(id: ConversationId, outgoing: Outgoing): Promise<FailureView | null> {
       const answer = await call('messages.send', {
         conversationId: id,
-        text: outgoing.text,
+        content: outgoing.content,
         replyTo: outgoing.replyTo,
         clientKey: outgoing.clientKey,
       });
@@ -344,20 +352,20 @@ export function createThreadStore(dependencies: ThreadDependencies): ThreadStore
         else await replaceWith(() => newestPage(conversationId), () => wish);
       },
 
-      async send(text, reply) {
-        const { conversationId } = get();
-        if (conversationId === null) return null;
+      async send(id, content, { reply = null, file = null } = {}) {
         const outgoing: Outgoing = {
           clientKey: dependencies.newKey(),
-          text,
+          content,
+          text: outgoingWords(content, file),
+          file,
           quote: reply?.quote ?? null,
           replyTo: reply?.id ?? null,
           startedAt: dependencies.now(),
           problem: null,
         };
-        set((state) => ({ outgoing: withOutgoing(state.outgoing, conversationId, outgoing) }));
-        void get().jumpToEnd();
-        return deliver(conversationId, outgoing);
+        set((state) => ({ outgoing: withOutgoing(state.outgoing, id, outgoing) }));
+        if (get().conversationId === id) void get().jumpToEnd();
+        return deliver(id, outgoing);
       },
 
       async repeatOutgoing(clientKey) {
