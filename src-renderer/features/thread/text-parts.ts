@@ -4,7 +4,7 @@ export type TextPart =
   | { readonly type: 'link'; readonly text: string; readonly href: string; readonly host: string };
 
 const ADDRESS = /\b(?:https?:\/\/|www\.)[^\s<>"]+/giu;
-const TRAILING = /[.,;:!?'"»”’…]+$/u;
+const TRAILING = /[.,;:!?'"»”’…*_~`]+$/u;
 const EMOJI_ONLY = /^(?:\p{RGI_Emoji}|\s)+$/v;
 const MAX_BIG_EMOJI = 3;
 /** Texts longer than this many lines are folded. */

@@ -5,7 +5,7 @@ import { selectConversation, useUi } from '../ui.ts';
 import { createThreadStore } from './store.ts';
 
 export { useMessageDetails, openDetails, closeDetails } from './details.ts';
-export { type Outgoing, type ThreadRow, rowTime, threadRows } from './rows.ts';
+export { type Outgoing, type ThreadRow, isLine, rowIndexOf, rowMessages, rowTime, threadRows } from './rows.ts';
 export { messagesOf, newestInbound } from './slice.ts';
 export type { ScrollWish } from './state.ts';
 export type { Place } from './store.ts';

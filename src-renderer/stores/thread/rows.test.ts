@@ -6,7 +6,7 @@ import { sampleMessage } from './sample-messages.test-support.ts';
 
 const noon = new Date(2026, 10, 20, 12, 0).getTime();
 const minutes = 60_000;
-const outgoing: Outgoing = { clientKey: 'key-00000001', text: 'hi', quote: null, replyTo: null, startedAt: noon, problem: null };
+const outgoing: Outgoing = { clientKey: 'key-00000001', content: { type: 'text', body: 'hi' }, text: 'hi', file: null, quote: null, replyTo: null, startedAt: noon, problem: null };
 
 function rows(over: Partial<RowsInput>) {
   return threadRows({ messages: [], hasOlder: false, outgoing: [], firstUnreadId: null, unreadCount: 0, ...over });

@@ -1,5 +1,6 @@
 import type { MessageId } from '../../../src-main/domain/ids.ts';
 import type { FailureView, FileGrant, MessageView, OutgoingContent, QuoteView } from '../../../src-preload/contract/index.ts';
+import { albumRuns } from './albums.ts';
 
 /** Messages of one sender within this time stand together. */
 export const GROUPING_MS = 5 * 60 * 1000;
