@@ -1,6 +1,7 @@
 import type { ConversationRow } from '../../../src-preload/contract/views.ts';
 import type { ConversationRecord } from '../../storage/repositories/conversations.ts';
 import { personView } from '../contacts/person-view.ts';
+import { briefOf } from '../messages/brief.ts';
 
 /** One row of the list. A conversation marked unread by hand counts as one unread message. */
 export function conversationRowView(record: ConversationRecord): ConversationRow {
@@ -15,8 +16,7 @@ export function conversationRowView(record: ConversationRecord): ConversationRow
         : {
             messageId: lastId,
             direction: lastDirection === 0 ? 'in' : 'out',
-            kind: lastKind,
-            text: record.lastText === null ? null : oneLine(record.lastText),
+            ...briefOf({ kind: lastKind, text: record.lastText, content: record.lastContent, deleted: record.lastDeleted === 1 }),
             state: record.lastState,
           },
     draft: record.draft === null ? null : oneLine(record.draft),

@@ -1,6 +1,7 @@
 import type { MessageDetails } from '../../../src-preload/contract/views.ts';
 import type { MessageDetailsRecord } from '../../storage/repositories/messages.ts';
 import type { Storage } from '../../storage/storage.ts';
+import { keyOf, readChanges } from './changes-of.ts';
 import { failureView } from './message-view.ts';
 import { readRawItem } from './raw-item.ts';
 
@@ -8,6 +9,11 @@ import { readRawItem } from './raw-item.ts';
 export async function messageDetails(read: Storage['read'], record: MessageDetailsRecord): Promise<MessageDetails> {
   const { delivery_id, item_ordinal } = record;
   const raw = delivery_id === null || item_ordinal === null ? null : await readRawItem(read, delivery_id, item_ordinal);
+  const changes = await readChanges(read, new Map(record.wamid === null ? [] : [[record.connection_id, [record.wamid]]]));
+  const key = record.wamid === null ? '' : keyOf(record.connection_id, record.wamid);
+  const edits = changes.edits.get(key) ?? [];
+  // What was deleted is not shown here either, unless the setting keeps it.
+  const isHidden = changes.deletions.has(key) && !changes.keepDeleted;
   const attempts = await read.messages.attempts(record.id);
   return {
     id: record.id,
@@ -17,7 +23,8 @@ export async function messageDetails(read: Storage['read'], record: MessageDetai
     statuses: statusTimes(record),
     attempts: attempts.map(({ at, outcome, meta_code, trace_id }) => ({ at, outcome, metaCode: meta_code, traceId: trace_id })),
     failure: failureView(record.failure),
-    raw: raw === null || raw === undefined ? null : JSON.stringify(raw, null, 2),
+    edits: edits.length === 0 || isHidden ? [] : [{ at: record.sort_at, text: record.text }, ...edits.slice(0, -1)],
+    raw: raw === null || raw === undefined || isHidden ? null : JSON.stringify(raw, null, 2),
   };
 }
 

@@ -1,36 +1,60 @@
 import type { MessageView, QuoteView, ReactionView } from '../../../src-preload/contract/views.ts';
 import type { ConnectionId, MessageId, Wamid } from '../../domain/ids.ts';
+import { isMediaKind } from '../../domain/message-content.ts';
 import { messageToken } from '../../domain/wamid.ts';
 import type { MessageRecord, QuotedRecord } from '../../storage/repositories/messages.ts';
 import type { Storage } from '../../storage/storage.ts';
+import { keyOf, type MessageChanges, readChanges } from './changes-of.ts';
 import { messageView, quoteView } from './message-view.ts';
 
 /** How far back a quote is looked for by its message token when its wamid is not here; from the index alone. */
 const tokenSearchDepth = 1000;
 
-/** Views of messages in the order given: quotes, reactions and authors are read for all at once. */
+/** Views of messages in the order given: what stands beside them is read for all at once. */
 export async function messageViews(read: Storage['read'], records: readonly MessageRecord[]): Promise<MessageView[]> {
   if (records.length === 0) return [];
-  const quotes = await quotesOf(read, records);
+  const quoted = await quotedBy(read, records);
+  const changes = await readChanges(read, wamidsOf(records, quoted));
   const reactions = await reactionsOf(read, records);
   const authors = await authorsOf(read, records);
+  const withFiles = records.filter(({ kind }) => isMediaKind(kind));
+  const media = withFiles.length === 0 ? null : await read.media.viewsOf(withFiles.map(({ id }) => id));
   const connectedAt = new Map((await read.connections.list()).map(({ id, created_at }) => [id, created_at]));
-  return records.map((record) =>
-    messageView(record, {
-      quote: record.reply_to === null ? null : (quotes.get(keyOf(record.connection_id, record.reply_to)) ?? quoteView(record.reply_to, null)),
-      reactions: record.wamid === null ? none : (reactions.get(keyOf(record.connection_id, record.wamid)) ?? none),
+  return records.map((record) => {
+    const key = record.wamid === null ? null : keyOf(record.connection_id, record.wamid);
+    return messageView(record, {
+      quote: quoteOf(record, quoted, changes),
+      reactions: (key === null ? undefined : reactions.get(key)) ?? none,
       author: authors.get(record.id) ?? null,
       connectedAt: connectedAt.get(record.connection_id) ?? 0,
-    }),
-  );
+      media: media?.get(record.id) ?? null,
+      edit: (key === null ? undefined : changes.edits.get(key)?.at(-1)) ?? null,
+      deleted: (key === null ? undefined : changes.deletions.get(key)) ?? null,
+      keepDeleted: changes.keepDeleted,
+    });
+  });
+}
+
+/** The messages themselves and those that they quote. */
+function wamidsOf(records: readonly MessageRecord[], quoted: ReadonlyMap<string, QuotedRecord>): Map<ConnectionId, Wamid[]> {
+  const wanted = new Map<ConnectionId, Wamid[]>();
+  for (const [connectionId, group] of byConnection(records)) {
+    const quotes = group.map(({ reply_to }) => (reply_to === null ? null : (quoted.get(keyOf(connectionId, reply_to))?.wamid ?? null)));
+    const own = group.map(({ wamid }) => wamid);
+    wanted.set(connectionId, [...new Set([...own, ...quotes].filter((wamid) => wamid !== null))]);
+  }
+  return wanted;
+}
+
+function quoteOf(record: MessageRecord, found: ReadonlyMap<string, QuotedRecord>, changes: MessageChanges): QuoteView | null {
+  if (record.reply_to === null) return null;
+  const quoted = found.get(keyOf(record.connection_id, record.reply_to)) ?? null;
+  if (quoted === null) return quoteView(record.reply_to, null);
+  const key = keyOf(record.connection_id, quoted.wamid);
+  return quoteView(record.reply_to, quoted, changes.edits.get(key)?.at(-1) ?? null, changes.deletions.has(key) && !changes.keepDeleted);
 }
 
 const none: readonly ReactionView[] = [];
-
-/** A wamid is unique within one business number. */
-function keyOf(connectionId: ConnectionId, wamid: Wamid): string {
-  return `${connectionId} ${wamid}`;
-}
 
 function byConnection(records: readonly MessageRecord[]): Map<ConnectionId, MessageRecord[]> {
   const groups = new Map<ConnectionId, MessageRecord[]>();
@@ -57,17 +81,16 @@ async function reactionsOf(read: Storage['read'], records: readonly MessageRecor
   return found;
 }
 
-async function quotesOf(read: Storage['read'], records: readonly MessageRecord[]): Promise<Map<string, QuoteView>> {
-  const found = new Map<string, QuoteView>();
+/** The messages that are quoted, by the wamid that the reply names. */
+async function quotedBy(read: Storage['read'], records: readonly MessageRecord[]): Promise<Map<string, QuotedRecord>> {
+  const found = new Map<string, QuotedRecord>();
   for (const [connectionId, group] of byConnection(records)) {
     const replies = group.filter(({ reply_to }) => reply_to !== null);
     if (replies.length === 0) continue;
     const wamids = [...new Set(replies.flatMap(({ reply_to }) => (reply_to === null ? [] : [reply_to])))];
-    for (const quoted of await read.messages.quoted(connectionId, wamids)) {
-      found.set(keyOf(connectionId, quoted.wamid), quoteView(quoted.wamid, quoted));
-    }
+    for (const quoted of await read.messages.quoted(connectionId, wamids)) found.set(keyOf(connectionId, quoted.wamid), quoted);
     const missing = replies.filter(({ reply_to }) => reply_to !== null && !found.has(keyOf(connectionId, reply_to)));
-    for (const [wamid, quoted] of await quotedByToken(read, missing)) found.set(keyOf(connectionId, wamid), quoteView(wamid, quoted));
+    for (const [wamid, quoted] of await quotedByToken(read, missing)) found.set(keyOf(connectionId, wamid), quoted);
   }
   return found;
 }

@@ -24,8 +24,11 @@ export interface ConversationRecord {
   readonly lastId: MessageId | null;
   readonly lastDirection: 0 | 1 | null;
   readonly lastKind: string | null;
-  /** First 200 characters. */
+  /** First 200 characters, as last edited. */
   readonly lastText: string | null;
+  /** JSON, for kinds whose short form needs it; else null. */
+  readonly lastContent: string | null;
+  readonly lastDeleted: 0 | 1;
   readonly lastState: DeliveryState | null;
 }
 
@@ -121,6 +124,10 @@ export function createConversationsRepository(db: Queries) {
   };
 }
 
+const isEdited = sql`exists (select 1 from message_edit e where e.connection_id = m.connection_id and e.target_wamid = m.wamid)`;
+const latestEdit = sql`(select e.text from message_edit e where e.connection_id = m.connection_id and e.target_wamid = m.wamid
+  order by e.at desc, e.wamid desc limit 1)`;
+
 /** The columns of a list row, without condition or order. */
 export function conversationRows(db: Queries) {
   return db
@@ -142,7 +149,9 @@ export function conversationRows(db: Queries) {
       'm.id as lastId',
       'm.direction as lastDirection',
       'm.kind as lastKind',
-      sql<string | null>`substr(m.text, 1, 200)`.as('lastText'),
+      sql<string | null>`substr(case when ${isEdited} then ${latestEdit} else m.text end, 1, 200)`.as('lastText'),
+      sql<string | null>`case when m.kind in ('audio', 'document') then m.content end`.as('lastContent'),
+      sql<0 | 1>`exists (select 1 from message_deletion x where x.connection_id = m.connection_id and x.target_wamid = m.wamid)`.as('lastDeleted'),
       'm.state as lastState',
     ]);
 }

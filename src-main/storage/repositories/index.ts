@@ -9,7 +9,9 @@ import { createConversationsRepository } from './conversations.ts';
 import { createCountsRepository } from './counts.ts';
 import { createDraftsRepository } from './drafts.ts';
 import { createHandedFilesRepository } from './handed-files.ts';
+import { createEditsRepository } from './edits.ts';
 import { createHealthStatsRepository } from './health-stats.ts';
+import { createDeletionsRepository } from './deletions.ts';
 import { createDoctorRepository } from './doctor.ts';
 import { createHistoryExportRepository } from './history-export.ts';
 import { createIdentitiesRepository } from './identities.ts';
@@ -41,7 +43,9 @@ export function createRepositories(db: Queries) {
     conversationSearch: createConversationSearchRepository(db),
     conversations: createConversationsRepository(db),
     counts: createCountsRepository(db),
+    deletions: createDeletionsRepository(db),
     drafts: createDraftsRepository(db),
+    edits: createEditsRepository(db),
     handedFiles: createHandedFilesRepository(db),
     healthStats: createHealthStatsRepository(db),
     doctor: createDoctorRepository(db),

@@ -18,6 +18,8 @@ export interface MessageRecord {
   readonly sort_at: number;
   readonly received_at: number;
   readonly text: string | null;
+  /** JSON of the kind's own object with what stood beside it; null when the text says it all. */
+  readonly content: string | null;
   readonly reply_to: Wamid | null;
   readonly forwarded: 0 | 1 | 2;
   readonly unread: 0 | 1;
@@ -51,6 +53,8 @@ export interface QuotedRecord {
   readonly direction: 0 | 1;
   readonly kind: string;
   readonly text: string | null;
+  /** As in `message`, for kinds whose short form needs it; else null. */
+  readonly content: string | null;
 }
 
 export interface ReactionRecord {
@@ -79,6 +83,7 @@ const columns = [
   'm.sort_at',
   'm.received_at',
   'm.text',
+  'm.content',
   'm.reply_to',
   'm.forwarded',
   'm.unread',
@@ -284,7 +289,14 @@ const reactions = compileOnce((db, connectionId: ConnectionId, wamids: string) =
 function quotedColumns(db: Queries) {
   return db
     .selectFrom('message')
-    .select(['id', 'wamid', 'direction', 'kind', sql<string | null>`substr(text, 1, 200)`.as('text')]);
+    .select([
+      'id',
+      'wamid',
+      'direction',
+      'kind',
+      sql<string | null>`substr(text, 1, 200)`.as('text'),
+      sql<string | null>`case when kind in ('audio', 'document') then content end`.as('content'),
+    ]);
 }
 
 function hasWamid<T extends { readonly wamid: Wamid | null }>(row: T): row is T & { readonly wamid: Wamid } {

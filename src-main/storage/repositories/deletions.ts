@@ -1,0 +1,43 @@
+import { sql } from 'kysely';
+import type { ConnectionId, Wamid } from '../../domain/ids.ts';
+import { compileOnce } from '../compile-once.ts';
+import type { Queries } from '../storage.ts';
+import { jsonList } from './id-list.ts';
+
+export interface DeletionRecord {
+  readonly connectionId: ConnectionId;
+  /** The message that was deleted; it need not be here (yet). */
+  readonly target: Wamid;
+  /** Who deleted it: 0 the customer, 1 the business. */
+  readonly direction: 0 | 1;
+  /** The earliest report. */
+  readonly at: number;
+}
+
+export type DeletionsRepository = ReturnType<typeof createDeletionsRepository>;
+
+/** Messages that their writers deleted. The rows of the messages stay as they are. */
+export function createDeletionsRepository(db: Queries) {
+  return {
+    /** The earliest report counts. False when it changes nothing. */
+    async put(deletion: DeletionRecord): Promise<boolean> {
+      const { rows } = await sql<{ at: number }>`INSERT INTO message_deletion (connection_id, target_wamid, direction, at)
+        VALUES (${deletion.connectionId}, ${deletion.target}, ${deletion.direction}, ${deletion.at})
+        ON CONFLICT DO UPDATE SET direction = excluded.direction, at = excluded.at WHERE (excluded.at, excluded.direction) < (at, direction)
+        RETURNING at`.execute(db);
+      return rows.length > 0;
+    },
+
+    async of(connectionId: ConnectionId, wamids: readonly Wamid[]): Promise<DeletionRecord[]> {
+      return wamids.length === 0 ? [] : await deletions(db, connectionId, JSON.stringify(wamids));
+    },
+  };
+}
+
+const deletions = compileOnce((db, connectionId: ConnectionId, wamids: string) =>
+  db
+    .selectFrom('message_deletion')
+    .select(['connection_id as connectionId', 'target_wamid as target', 'direction', 'at'])
+    .where('connection_id', '=', connectionId)
+    .where('target_wamid', 'in', jsonList<Wamid>(wamids)),
+);
