@@ -10,10 +10,10 @@ const reply: ReplyTarget = {
 };
 
 function setUp() {
-  const saved: [number, string][] = [];
+  const saved: [number, string, number | null][] = [];
   let due: (() => void) | null = null;
   const store = createComposerStore({
-    save: (id, text) => void saved.push([id, text]),
+    save: (id, { text, reply: answers }) => void saved.push([id, text, answers?.id ?? null]),
     schedule: (work) => {
       due = work;
       return () => {
@@ -32,13 +32,13 @@ describe('drafts', () => {
     store.getState().setText(two, 'c');
     expect(saved).toEqual([]);
     runDue();
-    expect(saved).toEqual([[1, 'ab'], [2, 'c']]);
+    expect(saved).toEqual([[1, 'ab', null], [2, 'c', null]]);
   });
 
   test('the stored draft is taken over only where nothing was typed', () => {
     const { store } = setUp();
-    store.getState().adopt(one, 'stored');
-    store.getState().adopt(one, 'other');
+    store.getState().adopt(one, { text: 'stored', reply: null });
+    store.getState().adopt(one, { text: 'other', reply: null });
     expect(store.getState().drafts[one]?.text).toBe('stored');
   });
 
@@ -48,10 +48,19 @@ describe('drafts', () => {
     store.getState().quote(one, reply);
     const taken = store.getState().take(one);
     expect(taken).toEqual({ text: 'hello', reply });
-    expect(saved.at(-1)).toEqual([1, '']);
+    expect(saved.at(-1)).toEqual([1, '', null]);
     store.getState().setText(one, 'typed since');
     store.getState().giveBack(one, taken);
     expect(store.getState().drafts[one]).toEqual({ text: 'hello\ntyped since', reply });
-    expect(saved.at(-1)).toEqual([1, 'hello\ntyped since']);
+    expect(saved.at(-1)).toEqual([1, 'hello\ntyped since', 5]);
+  });
+
+  test('what is answered is kept with the draft, and so is a change of its files', () => {
+    const { store, saved, runDue } = setUp();
+    store.getState().quote(one, reply);
+    runDue();
+    store.getState().touch(two);
+    runDue();
+    expect(saved).toEqual([[1, '', 5], [2, '', null]]);
   });
 });

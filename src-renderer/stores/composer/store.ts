@@ -22,9 +22,11 @@ export interface ComposerState {
 
 export interface ComposerActions {
   /** Takes over the stored draft, unless something was typed here already. */
-  adopt(id: ConversationId, stored: string): void;
+  adopt(id: ConversationId, stored: Draft): void;
   setText(id: ConversationId, text: string): void;
   quote(id: ConversationId, reply: ReplyTarget | null): void;
+  /** Something that belongs to the draft but lies elsewhere has changed: its files. */
+  touch(id: ConversationId): void;
   /** Empties the draft and gives what was in it. */
   take(id: ConversationId): Draft;
   /** Puts back what could not be sent, before anything typed since. */
@@ -35,7 +37,7 @@ export interface ComposerActions {
 }
 
 export interface ComposerDependencies {
-  readonly save: (id: ConversationId, text: string) => void;
+  readonly save: (id: ConversationId, draft: Draft) => void;
   /** Runs work once after the delay; the answer cancels it. */
   readonly schedule: (work: () => void, delayMs: number) => () => void;
 }
@@ -63,7 +65,7 @@ export function createComposerStore(dependencies: ComposerDependencies): Compose
     function flush(): void {
       cancel?.();
       cancel = null;
-      for (const id of unsaved) dependencies.save(id, draftOf(id).text);
+      for (const id of unsaved) dependencies.save(id, draftOf(id));
       unsaved.clear();
     }
 
@@ -71,7 +73,7 @@ export function createComposerStore(dependencies: ComposerDependencies): Compose
       drafts: {},
       focusToken: 0,
       adopt(id, stored) {
-        if (get().drafts[id] === undefined && stored !== '') put(id, { text: stored, reply: null });
+        if (get().drafts[id] === undefined && (stored.text !== '' || stored.reply !== null)) put(id, stored);
       },
       setText(id, text) {
         put(id, { ...draftOf(id), text });
@@ -80,7 +82,9 @@ export function createComposerStore(dependencies: ComposerDependencies): Compose
       quote(id, reply) {
         put(id, { ...draftOf(id), reply });
         set((state) => ({ focusToken: state.focusToken + 1 }));
+        saveSoon(id);
       },
+      touch: saveSoon,
       take(id) {
         const draft = draftOf(id);
         put(id, emptyDraft);
@@ -90,7 +94,7 @@ export function createComposerStore(dependencies: ComposerDependencies): Compose
       },
       giveBack(id, draft) {
         const typed = draftOf(id);
-        const text = typed.text === '' ? draft.text : `${draft.text}\n${typed.text}`;
+        const text = typed.text === '' || draft.text === '' ? draft.text + typed.text : `${draft.text}\n${typed.text}`;
         put(id, { text, reply: typed.reply ?? draft.reply });
         unsaved.add(id);
         flush();
