@@ -6,7 +6,7 @@ import type { Clock, Log, LogFields } from '../ports.ts';
 import type { FakeGraph } from './fake-graph.test-support.ts';
 import { metaError, startFakeGraph } from './fake-graph.test-support.ts';
 import { createGraph } from './index.ts';
-import type { Graph, GraphFailure, GraphObserver, GraphResult, GraphTarget, TextMessage } from './index.ts';
+import type { Graph, GraphFailure, GraphObserver, GraphResult, GraphTarget, OutgoingMessage } from './index.ts';
 
 const secret = 'EAAB-very-secret-token';
 
@@ -41,7 +41,7 @@ function bench(url: string, observer: GraphObserver = {}, token: () => Promise<s
   return { graph, target, logged: () => JSON.stringify(lines), timers };
 }
 
-const message: TextMessage = { to: { phone: '447700900123', userId: null }, body: 'Hello', replyTo: null, opaque: 'wicket.abc.7' };
+const message: OutgoingMessage = { to: { phone: '447700900123', userId: null }, kind: 'text', content: { body: 'Hello' }, replyTo: null, opaque: 'wicket.abc.7' };
 
 function failureOf(result: GraphResult<unknown>): GraphFailure {
   if (result.ok) throw new Error('expected a failure');
@@ -50,14 +50,14 @@ function failureOf(result: GraphResult<unknown>): GraphFailure {
 
 async function failureAfter(server: FakeGraph, url = server.url): Promise<GraphFailure> {
   const { graph, target } = bench(url);
-  return failureOf(await graph.sendText(target, message));
+  return failureOf(await graph.sendMessage(target, message));
 }
 
 describe('a call to Graph', () => {
   it('names the version, the number and the token, and reads what was accepted', async () => {
     const server = await startFakeGraph();
     const { graph, target } = bench(server.url);
-    expect(await graph.sendText(target, message)).toEqual({
+    expect(await graph.sendMessage(target, message)).toEqual({
       ok: true,
       value: { wamid: 'wamid.OUT1', waId: '447700900123', userId: null, status: 'accepted' },
     });
@@ -69,17 +69,17 @@ describe('a call to Graph', () => {
     const server = await startFakeGraph();
     server.answer({ json: { messages: [{ id: 'wamid.X' }] } });
     const { graph, target } = bench(server.url);
-    expect(await graph.sendText(target, message)).toMatchObject({ ok: true, value: { wamid: 'wamid.X', waId: null, userId: null } });
+    expect(await graph.sendMessage(target, message)).toMatchObject({ ok: true, value: { wamid: 'wamid.X', waId: null, userId: null } });
   });
 
   it('asks for the token anew each time', async () => {
     const server = await startFakeGraph();
     const tokens = ['first', 'second'];
     const { graph, target } = bench(server.url, {}, async () => tokens.shift() ?? null);
-    await graph.sendText(target, message);
-    await graph.sendText(target, message);
+    await graph.sendMessage(target, message);
+    await graph.sendMessage(target, message);
     expect(server.requests.map(({ headers }) => headers.authorization)).toEqual(['Bearer first', 'Bearer second']);
-    expect(failureOf(await graph.sendText(target, message)).reason).toBe('secret_missing');
+    expect(failureOf(await graph.sendMessage(target, message)).reason).toBe('secret_missing');
     expect(server.requests).toHaveLength(2);
   });
 
@@ -93,20 +93,20 @@ describe('a call to Graph', () => {
 
   it.each(['http://graph.example.test', 'ftp://127.0.0.1', 'https://user@graph.example.test'])('refuses to send the token to %s', async (url) => {
     const { graph, target } = bench(url);
-    await expect(graph.sendText(target, message)).rejects.toMatchObject({ code: 'bad_input' });
+    await expect(graph.sendMessage(target, message)).rejects.toMatchObject({ code: 'bad_input' });
   });
 
   it('logs ids, codes and durations, never tokens, texts or numbers', async () => {
     const server = await startFakeGraph();
     const { graph, target, logged } = bench(server.url);
-    const telling = { ...message, body: 'the words of a customer', to: { phone: '447700900123', userId: null } };
-    await graph.sendText(target, telling);
+    const telling: OutgoingMessage = { ...message, content: { body: 'the words of a customer' }, to: { phone: '447700900123', userId: null } };
+    await graph.sendMessage(target, telling);
     server.answer(metaError(100, { error_data: { details: 'the words of a customer to +447700900123' } }));
-    await graph.sendText(target, telling);
+    await graph.sendMessage(target, telling);
     server.answer({ cut: 'within-answer' });
-    await graph.sendText(target, telling);
+    await graph.sendMessage(target, telling);
     await server.close();
-    await graph.sendText(target, telling);
+    await graph.sendMessage(target, telling);
     expect(logged()).toContain('graph.answer');
     expect(logged()).toContain('graph.no_answer');
     for (const forbidden of [secret, 'words of a customer', '447700900123', 'wamid']) expect(logged()).not.toContain(forbidden);
@@ -128,7 +128,7 @@ describe('a call to Graph', () => {
       { json: ok, headers: { date, 'facebook-api-version': 'v26.0' } },
       { json: ok, headers: { date, 'facebook-api-version': 'v24.0' } },
     );
-    for (let n = 0; n < 3; n += 1) await graph.sendText(target, message);
+    for (let n = 0; n < 3; n += 1) await graph.sendMessage(target, message);
     expect(told).toEqual([
       ['skew', true],
       ['usage', 88, null],
@@ -212,7 +212,7 @@ describe('a call without an answer', () => {
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     onTestFinished(() => new Promise<void>((resolve) => server.close(() => resolve())));
     const { graph, target } = bench(`https://127.0.0.1:${(server.address() as AddressInfo).port}`);
-    expect(failureOf(await graph.sendText(target, message))).toMatchObject({ family: 'retry', reason: 'offline' });
+    expect(failureOf(await graph.sendMessage(target, message))).toMatchObject({ family: 'retry', reason: 'offline' });
   });
 
   it.each(['before-answer', 'within-answer'] as const)('is unsure when the line is cut %s', async (cut) => {
@@ -225,9 +225,9 @@ describe('a call without an answer', () => {
   it('is unsure when a connection that was used before is cut', async () => {
     const server = await startFakeGraph();
     const { graph, target } = bench(server.url);
-    expect((await graph.sendText(target, message)).ok).toBe(true);
+    expect((await graph.sendMessage(target, message)).ok).toBe(true);
     server.answer({ cut: 'before-answer' });
-    expect(failureOf(await graph.sendText(target, message))).toMatchObject({ family: 'unsure' });
+    expect(failureOf(await graph.sendMessage(target, message))).toMatchObject({ family: 'unsure' });
     expect(server.requests).toHaveLength(2);
   });
 
@@ -235,7 +235,7 @@ describe('a call without an answer', () => {
     const server = await startFakeGraph();
     server.answer({ cut: 'silent' });
     const { graph, target, timers } = bench(server.url);
-    const sending = graph.sendText(target, message);
+    const sending = graph.sendMessage(target, message);
     await server.seen(1);
     for (const expire of timers) expire();
     expect(failureOf(await sending)).toMatchObject({ family: 'unsure', reason: 'cut' });
@@ -246,18 +246,18 @@ describe('a call without an answer', () => {
     server.answer({ cut: 'silent' });
     const { graph, target } = bench(server.url);
     const abort = new AbortController();
-    const sending = graph.sendText(target, message, abort.signal);
+    const sending = graph.sendMessage(target, message, abort.signal);
     await server.seen(1);
     abort.abort();
     expect(failureOf(await sending)).toMatchObject({ family: 'unsure' });
   });
 });
 
-describe('the body of a text', () => {
-  async function bodyOf(change: Partial<TextMessage>): Promise<Record<string, unknown>> {
+describe('the body of a message', () => {
+  async function bodyOf(change: Partial<OutgoingMessage>): Promise<Record<string, unknown>> {
     const server = await startFakeGraph();
     const { graph, target } = bench(server.url);
-    await graph.sendText(target, { ...message, ...change });
+    await graph.sendMessage(target, { ...message, ...change });
     return server.requests[0]?.body ?? {};
   }
 
@@ -279,17 +279,19 @@ describe('the body of a text', () => {
     expect([alone['to'], alone['recipient']]).toEqual([undefined, 'GB.1']);
   });
 
-  it('quotes, and asks for a preview only where there is a link', async () => {
-    expect(await bodyOf({ replyTo: 'wamid.IN7' as Wamid })).toMatchObject({ context: { message_id: 'wamid.IN7' }, text: { body: 'Hello' } });
-    expect((await bodyOf({ body: 'See https://example.test/a' }))['text']).toEqual({ body: 'See https://example.test/a', preview_url: true });
-    expect((await bodyOf({ body: 'See example.test or http:// alone' }))['text']).toEqual({ body: 'See example.test or http:// alone' });
+  it('quotes, but never with a reaction', async () => {
+    const replyTo = 'wamid.IN7' as Wamid;
+    expect(await bodyOf({ replyTo })).toMatchObject({ context: { message_id: 'wamid.IN7' }, text: { body: 'Hello' } });
+    const reaction = await bodyOf({ replyTo, kind: 'reaction', content: { message_id: 'wamid.IN7', emoji: '👍' } });
+    expect([reaction['context'], reaction['reaction']]).toEqual([undefined, { message_id: 'wamid.IN7', emoji: '👍' }]);
   });
 
   it('counts characters, not code units', async () => {
-    expect((await bodyOf({ body: '😀'.repeat(4096) }))['type']).toBe('text');
+    const text = (body: string) => ({ ...message, content: { body } });
+    expect((await bodyOf(text('😀'.repeat(4096))))['type']).toBe('text');
     const { graph, target } = bench('http://127.0.0.1:9');
-    await expect(graph.sendText(target, { ...message, body: '😀'.repeat(4097) })).rejects.toMatchObject({ code: 'text_too_long' });
-    await expect(graph.sendText(target, { ...message, body: '' })).rejects.toMatchObject({ code: 'text_empty' });
-    await expect(graph.sendText(target, { ...message, to: { phone: '', userId: null } })).rejects.toMatchObject({ code: 'bad_phone_number' });
+    await expect(graph.sendMessage(target, text('😀'.repeat(4097)))).rejects.toMatchObject({ code: 'text_too_long' });
+    await expect(graph.sendMessage(target, text(''))).rejects.toMatchObject({ code: 'text_empty' });
+    await expect(graph.sendMessage(target, { ...message, to: { phone: '', userId: null } })).rejects.toMatchObject({ code: 'bad_phone_number' });
   });
 });

@@ -1,12 +1,13 @@
 import type { z } from 'zod';
-import { WicketError } from '../domain/errors.ts';
 import type { ConnectionId } from '../domain/ids.ts';
 import { spacingForUsage } from '../domain/pacing.ts';
+import { addressOf } from './address.ts';
 import { createEndpoints } from './endpoints.ts';
-import { failureOfError, failureOfStatus, failureOfThrow, secretMissing } from './errors.ts';
+import { causeOf, failureOfError, failureOfStatus, failureOfThrow, secretMissing } from './errors.ts';
 import { readHeaders, type HeaderFacts } from './headers.ts';
 import { errorAnswer } from './schemas.ts';
-import type { Graph, GraphObserver, GraphOptions, GraphResult, GraphTarget } from './types.ts';
+import { createDownload } from './download.ts';
+import type { Graph, GraphFailure, GraphObserver, GraphOptions, GraphResult, GraphTarget } from './types.ts';
 
 /** One call: what the endpoints hand to the only function that makes requests. */
 export interface GraphRequest<T extends z.ZodType> {
@@ -16,15 +17,23 @@ export interface GraphRequest<T extends z.ZodType> {
   /** Below the version, already escaped. */
   readonly path: string;
   readonly body?: Readonly<Record<string, unknown>>;
+  /** Makes the form of an upload anew for its one request; `progressed` hears of every piece that leaves. */
+  readonly form?: (progressed: () => void) => FormData;
   readonly answer: T;
-  readonly signal?: AbortSignal;
+  readonly signal?: AbortSignal | undefined;
+  /** Tells more about a failure whose answer says more than Meta's error object does. */
+  readonly refine?: (failure: GraphFailure, json: unknown) => GraphFailure;
 }
 
 export type RequestGraph = <T extends z.ZodType>(target: GraphTarget, request: GraphRequest<T>) => Promise<GraphResult<z.output<T>>>;
 
+/** Some of Meta's hosts refuse whoever names no program. */
+export const USER_AGENT = 'Wicket';
 const DEFAULT_TIMEOUT_MS = 45_000;
 /** Meta counts calls by the hour and tells the share with every answer; a share that is not told anew says little after this. */
 const USAGE_HOLDS_MS = 5 * 60_000;
+/** An upload ends when nothing of it could leave for this long, or when no answer follows its last piece. */
+const UPLOAD_STALL_MS = 120_000;
 /** Answers are small; whatever is larger is not one of Graph's. */
 const MAX_ANSWER_CHARACTERS = 4_000_000;
 
@@ -43,6 +52,7 @@ export function createGraph(options: GraphOptions): Graph {
   };
   return {
     ...createEndpoints(createRequest({ ...options, observer })),
+    downloadMedia: createDownload(options),
     spacingMs(connectionId) {
       const usage = usages.get(connectionId);
       return usage === undefined || usage.until <= options.clock.now() ? 0 : spacingForUsage(usage.percent);
@@ -73,7 +83,12 @@ export function createRequest({ fetch, clock, log, observer, timeoutMs = DEFAULT
     if (token === null) return { ok: false, failure: secretMissing };
     const url = addressOf(target, request.path);
     const abort = new AbortController();
-    const cancelTimer = clock.after(timeoutMs, () => abort.abort(new DOMException('No answer in time', 'TimeoutError')));
+    const end = (): void => abort.abort(new DOMException('No answer in time', 'TimeoutError'));
+    let cancelTimer = clock.after(request.form === undefined ? timeoutMs : UPLOAD_STALL_MS, end);
+    const progressed = (): void => {
+      cancelTimer();
+      cancelTimer = clock.after(UPLOAD_STALL_MS, end);
+    };
     const startedAt = clock.now();
     try {
       const response = await fetch(url.href, {
@@ -82,16 +97,17 @@ export function createRequest({ fetch, clock, log, observer, timeoutMs = DEFAULT
         headers: {
           authorization: `Bearer ${token}`,
           accept: 'application/json',
-          'user-agent': 'Wicket',
+          'user-agent': USER_AGENT,
           ...(request.body === undefined ? {} : { 'content-type': 'application/json' }),
         },
         ...(request.body === undefined ? {} : { body: JSON.stringify(request.body) }),
+        ...(request.form === undefined ? {} : { body: request.form(progressed) }),
         signal: request.signal === undefined ? abort.signal : AbortSignal.any([abort.signal, request.signal]),
       });
       const text = await response.text();
       const endedAt = clock.now();
       const headers = readHeaders(response.headers, endedAt);
-      const result = readAnswer(response.status, text, headers, request.answer);
+      const result = readAnswer(response.status, text, headers, request);
       observe(target, headers, startedAt, endedAt);
       log.info('graph.answer', {
         connectionId: target.connectionId,
@@ -119,32 +135,18 @@ export function createRequest({ fetch, clock, log, observer, timeoutMs = DEFAULT
   };
 }
 
-function readAnswer<T extends z.ZodType>(status: number, text: string, headers: HeaderFacts, schema: T): GraphResult<z.output<T>> {
+function readAnswer<T extends z.ZodType>(status: number, text: string, headers: HeaderFacts, request: GraphRequest<T>): GraphResult<z.output<T>> {
   const json = text.length > MAX_ANSWER_CHARACTERS ? undefined : readJson(text);
   const error = errorAnswer.safeParse(json);
-  if (error.success) return { ok: false, failure: failureOfError(error.data.error, status, headers) };
+  if (error.success) {
+    const failure = failureOfError(error.data.error, status, headers);
+    return { ok: false, failure: request.refine?.(failure, json) ?? failure };
+  }
   if (status >= 200 && status < 300) {
-    const answer = schema.safeParse(json);
+    const answer = request.answer.safeParse(json);
     if (answer.success) return { ok: true, value: answer.data };
   }
   return { ok: false, failure: failureOfStatus(status, headers) };
-}
-
-/** The address of a call; refuses one that would carry the token away from the connection's own origin. */
-function addressOf(target: GraphTarget, path: string): URL {
-  const base = new URL(target.graphUrl);
-  const local = base.hostname === '127.0.0.1' || base.hostname === 'localhost' || base.hostname === '[::1]';
-  if (base.protocol !== 'https:' && !(base.protocol === 'http:' && local)) {
-    throw new WicketError('bad_input', {
-      message: 'The Graph address must start with https://, because the access token is sent to it.',
-      cure: 'Correct the Graph address in Settings.',
-    });
-  }
-  const url = new URL(`${base.pathname.replace(/\/+$/u, '')}/${target.graphVersion}/${path}`, base.origin);
-  if (url.origin !== base.origin || url.username !== '' || base.username !== '') {
-    throw new WicketError('bad_input', { message: 'The Graph address cannot be used.', cure: 'Correct it in Settings.' });
-  }
-  return url;
 }
 
 function readJson(text: string): unknown {
@@ -153,14 +155,4 @@ function readJson(text: string): unknown {
   } catch {
     return undefined;
   }
-}
-
-/** Name of what broke, for the log: an error code or class, never a text that could hold content. */
-function causeOf(thrown: unknown): string {
-  let found = 'unknown';
-  for (let at: unknown = thrown, depth = 0; at instanceof Error && depth < 5; at = at.cause, depth += 1) {
-    const { code } = at as { code?: unknown };
-    found = typeof code === 'string' ? code : at.name;
-  }
-  return found;
 }

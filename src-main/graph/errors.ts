@@ -17,6 +17,14 @@ const nothingKnown = {
 /** The failure of a call that was never made, for lack of a token. */
 export const secretMissing: GraphFailure = { ...nothingKnown, family: 'refuse', reason: 'secret_missing', scope: 'number' };
 
+/** The failure of a download whose address is nobody's that may see the token. Nothing was called. */
+export const foreignAddress: GraphFailure = { ...nothingKnown, family: 'refuse', reason: 'foreign_address', scope: 'message' };
+
+/** The failure of a download from an address that is too old or that Meta does not know. */
+export function addressRefused(httpStatus: number): GraphFailure {
+  return { ...nothingKnown, httpStatus, family: 'refuse', reason: 'refused', scope: 'message' };
+}
+
 /** Meta's subcode for "object does not exist or may not be seen", which comes with code 100. */
 const NO_SUCH_OBJECT = 33;
 
@@ -135,4 +143,14 @@ function surelyNotSent(thrown: unknown, depth = 0): boolean {
 function longest(...waits: readonly (number | null)[]): number | null {
   const known = waits.filter((wait) => wait !== null);
   return known.length === 0 ? null : Math.max(...known);
+}
+
+/** Name of what broke, for the log: an error code or class, never a text that could hold content. */
+export function causeOf(thrown: unknown): string {
+  let found = 'unknown';
+  for (let at: unknown = thrown, depth = 0; at instanceof Error && depth < 5; at = at.cause, depth += 1) {
+    const { code } = at as { code?: unknown };
+    found = typeof code === 'string' ? code : at.name;
+  }
+  return found;
 }

@@ -5,6 +5,12 @@ export interface Schema {
   readonly required?: readonly string[];
   readonly properties?: Readonly<Record<string, Schema>>;
   readonly allOf?: readonly Schema[];
+  /** Read as "one of these fits"; what fits least badly is told. */
+  readonly oneOf?: readonly Schema[];
+  readonly items?: Schema;
+  readonly maxLength?: string;
+  readonly minItems?: string;
+  readonly maxItems?: string;
   readonly $ref?: string;
 }
 
@@ -66,7 +72,15 @@ function scalar(text: string): string {
 
 /** What of a value does not fit a schema. Objects are closed over the whole `allOf`, as the file's own README says it is meant. */
 export function misfits(value: unknown, schema: Schema, schemaOf: (name: string) => Schema, path = ''): string[] {
+  const choices = flatten(schema, schemaOf).flatMap((part) => part.oneOf ?? []);
+  if (choices.length > 0) {
+    const { oneOf: _oneOf, ...rest } = schema.$ref === undefined ? schema : schemaOf(schema.$ref.slice(schema.$ref.lastIndexOf('/') + 1));
+    const tried = choices.map((choice) => misfits(value, { allOf: [rest, choice] }, schemaOf, path));
+    return tried.reduce((best, one) => (one.length < best.length ? one : best));
+  }
   const parts = flatten(schema, schemaOf);
+  const items = parts.find((part) => part.items !== undefined);
+  if (items?.items !== undefined) return misfitItems(value, items, items.items, schemaOf, path);
   const properties: Record<string, Schema> = Object.assign({}, ...parts.map((part) => part.properties ?? {}));
   if (Object.keys(properties).length > 0) {
     if (typeof value !== 'object' || value === null) return [`${path}: not an object`];
@@ -83,7 +97,17 @@ export function misfits(value: unknown, schema: Schema, schemaOf: (name: string)
   return parts.flatMap((part) => [
     ...(part.type !== undefined && part.type !== typeof value ? [`${path}: not a ${part.type}`] : []),
     ...(part.enum !== undefined && !part.enum.includes(String(value)) ? [`${path}: not one of ${part.enum.join(', ')}`] : []),
+    ...(part.maxLength !== undefined && [...String(value)].length > Number(part.maxLength) ? [`${path}: longer than ${part.maxLength}`] : []),
   ]);
+}
+
+function misfitItems(value: unknown, list: Schema, item: Schema, schemaOf: (name: string) => Schema, path: string): string[] {
+  if (!Array.isArray(value)) return [`${path}: not a list`];
+  return [
+    ...(value.length < Number(list.minItems ?? 0) ? [`${path}: fewer than ${list.minItems}`] : []),
+    ...(value.length > Number(list.maxItems ?? Number.MAX_SAFE_INTEGER) ? [`${path}: more than ${list.maxItems}`] : []),
+    ...value.flatMap((one, place) => misfits(one, item, schemaOf, `${path}[${place}]`)),
+  ];
 }
 
 function flatten(schema: Schema, schemaOf: (name: string) => Schema): Schema[] {

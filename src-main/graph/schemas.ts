@@ -40,3 +40,27 @@ export const phoneNumberAnswer = z.looseObject({
   status: z.string().optional().catch(undefined),
   throughput: z.looseObject({ level: z.string().optional().catch(undefined) }).optional().catch(undefined),
 });
+
+export const uploadAnswer = z.looseObject({ id: z.coerce.string().min(1) });
+
+/** Answer of a media look-up; the size is a number or text. */
+export const mediaAnswer = z.looseObject({
+  url: text,
+  mime_type: z.string().optional().catch(undefined),
+  sha256: z.string().optional().catch(undefined),
+  file_size: z.coerce.number().int().nonnegative().optional().catch(undefined),
+});
+
+const userReason = z.looseObject({
+  code: z.number().optional().catch(undefined),
+  message: z.string().optional().catch(undefined),
+  error_data: z.looseObject({ details: z.string().optional().catch(undefined) }).optional().catch(undefined),
+});
+
+/** Answer of blocking and unblocking; a refusal comes with it, beside Meta's error object. */
+export const blockedUsers = z.looseObject({
+  block_users: z
+    .looseObject({ failed_users: z.array(z.looseObject({ errors: z.array(userReason).optional().catch(undefined) })).optional().catch(undefined) })
+    .optional()
+    .catch(undefined),
+});

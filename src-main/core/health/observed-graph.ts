@@ -11,8 +11,14 @@ export function observedGraph(graph: Graph, state: GraphStateKeeper, onChanged: 
     return result;
   }
   return {
-    sendText: async (...call) => noted(await graph.sendText(...call)),
+    sendMessage: async (...call) => noted(await graph.sendMessage(...call)),
     markRead: async (...call) => noted(await graph.markRead(...call)),
+    showTyping: async (...call) => noted(await graph.showTyping(...call)),
+    uploadMedia: async (...call) => noted(await graph.uploadMedia(...call)),
+    // One file that cannot be had says nothing about the number: media has a line of its own on the health page.
+    lookupMedia: (...call) => graph.lookupMedia(...call),
+    downloadMedia: (...call) => graph.downloadMedia(...call),
+    setBlocked: (...call) => graph.setBlocked(...call),
     phoneNumber: async (...call) => noted(await graph.phoneNumber(...call)),
     spacingMs: (connectionId) => graph.spacingMs(connectionId),
   };
