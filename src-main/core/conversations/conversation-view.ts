@@ -18,12 +18,14 @@ export async function readConversation(read: Storage['read'], id: ConversationId
     draftText: record.draftText ?? '',
     draftExtras: await readDraftExtras(read, id),
     messageCount: record.messageCount,
+    blockedByUs: record.blockedAt !== null,
     blockedBy: blockedBy(record),
   };
 }
 
 function blockedBy(record: ConversationDetails): ConversationView['blockedBy'] {
   if (record.isGroup === 1) return 'group';
+  if (record.blockedAt !== null) return 'contact_blocked';
   if (record.hasToken === 0) return 'no_token';
   return record.tokenRefusedAt === null ? null : 'token_refused';
 }

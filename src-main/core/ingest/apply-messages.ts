@@ -1,15 +1,18 @@
 import type { ConnectionId, Wamid } from '../../domain/ids.ts';
+import { isMediaKind, mediaOf } from '../../domain/message-content.ts';
 import { source } from '../../domain/message-source.ts';
 import { furtherState, provenState } from '../../domain/message-state.ts';
 import { countsAsUnread, opensWindow } from '../../domain/window-rules.ts';
 import type { ConversationState } from '../../storage/repositories/conversation-writes.ts';
 import type { IdentityState } from '../../storage/repositories/identities.ts';
 import type { MessageState, MessageWords } from '../../storage/repositories/message-writes.ts';
-import { isObject } from '../../wire/json.ts';
+import { asObject, isObject } from '../../wire/json.ts';
 import type { WebhookItem } from '../../wire/split.ts';
 import type { ApplyContext, ItemPlace, Verdict } from './apply.ts';
+import { applyDeletion, applyEdit } from './apply-changes.ts';
 import { takeParked } from './apply-statuses.ts';
-import { type ReadMessage, readMessage, readReaction } from './read-item.ts';
+import { readDeletion, readEdit, readReaction } from './read-changes.ts';
+import { type ReadMessage, readMessage } from './read-item.ts';
 import { peerOf, type Sighting, systemSighting } from './sighting.ts';
 
 /** How much of the hash is stored: enough that no two items share it. Hex digits. */
@@ -24,15 +27,26 @@ export async function applyMessage(context: ApplyContext, item: WebhookItem, con
   if (read === null) return { outcome: 'ignored', reason: isObject(item.value) ? 'no_id' : 'malformed' };
   if (empties.has(read.kind)) return { outcome: 'ignored', reason: 'says_nothing' };
   const sighting = read.kind === 'system' ? systemSighting(item) : peerOf(item, read.direction);
-  if (sighting === null && read.groupId === null) return { outcome: 'ignored', reason: 'no_sender' };
   const at = read.at ?? place.receivedAt;
+  const edit = readEdit(item);
+  const deletion = readDeletion(item);
+  if (edit !== null || (deletion !== null && !deletion.ofItself)) {
+    if (sighting !== null) await context.people.learn(sighting, at);
+    if (edit !== null) return applyEdit(context, connectionId, edit, place.receivedAt);
+    if (deletion !== null) return applyDeletion(context, connectionId, deletion, place.receivedAt);
+  }
+  if (sighting === null && read.groupId === null) return { outcome: 'ignored', reason: 'no_sender' };
+  const marked = deletion === null ? null : await applyDeletion(context, connectionId, deletion, place.receivedAt);
   const peer = sighting === null ? null : await context.people.learn(sighting, at);
   if (read.kind === 'reaction') return applyReaction(context, item, connectionId, read, sighting, at);
 
   // Seen is seen, even where another item of the same wamid stays.
   if (read.groupId !== null) await context.people.group(read.groupId, at);
   const known = await context.workspace.message(connectionId, read.wamid);
-  if (known !== null) return mergeKnown(context, known, read, peer, at, item, place);
+  if (known !== null) {
+    const merged = await mergeKnown(context, known, read, peer, at, item, place);
+    return marked?.outcome === 'applied' ? marked : merged;
+  }
   const conversation = await homeOf(context, connectionId, read, peer, at);
   const message = await context.workspace.addMessage(
     conversation,
@@ -59,8 +73,29 @@ export async function applyMessage(context: ApplyContext, item: WebhookItem, con
     },
     wordsOf(read, item, place),
   );
+  await noteMedia(context, message, item, place.receivedAt);
   await takeParked(context, message);
   return { outcome: 'applied' };
+}
+
+/** How long Meta keeps the file of a customer's message (milliseconds). */
+const fileLifeMs = 7 * 24 * 60 * 60 * 1000;
+
+/** Notes the file of a message for download; one that is not named yet is noted as such. */
+async function noteMedia({ tx }: ApplyContext, message: MessageState, item: WebhookItem, receivedAt: number): Promise<void> {
+  const { kind } = message;
+  if (!isMediaKind(kind)) return;
+  const file = mediaOf(kind, asObject(item.value)?.[kind]);
+  await tx.media.note({
+    connectionId: message.connectionId,
+    messageId: message.id,
+    metaId: file?.metaId ?? null,
+    url: file?.url ?? null,
+    toldMime: file?.mime ?? null,
+    toldSha256: file?.sha256 ?? null,
+    createdAt: receivedAt,
+    deadlineAt: message.sortAt + fileLifeMs,
+  });
 }
 
 /** The chat with the group, or with the person that the message names first. */
@@ -118,8 +153,11 @@ async function mergeKnown(
     known.unread = !eligible ? 0 : was ? before.unread : 1;
     const home = await homeOf(context, known.connectionId, read, peer, at);
     await workspace.replaceMessage(known, wordsOf(read, item, place), home);
+    await noteMedia(context, known, item, place.receivedAt);
     return { outcome: 'duplicate', reason: 'other_content' };
   }
+  // Also where a program that did not know files took it in first.
+  if (hash === known.hash && !isOurs) await noteMedia(context, known, item, place.receivedAt);
   if (read.at === null && hash === known.hash) known.sortAt = Math.min(known.sortAt, at);
   if ((before.source & source.live) === 0 && countsAsUnread({ direction: known.direction === 0 ? 'in' : 'out', kind: known.kind, source: known.source })) {
     known.unread = 1;

@@ -5,6 +5,7 @@ import { parseOpaque } from '../../domain/opaque.ts';
 import type { MessageState, ParkedState } from '../../storage/repositories/message-writes.ts';
 import type { WebhookItem } from '../../wire/split.ts';
 import type { ApplyContext, Verdict } from './apply.ts';
+import { applyDeletion } from './apply-changes.ts';
 import { type ReadStatus, readStatus } from './read-item.ts';
 import { recipientOf } from './sighting.ts';
 
@@ -18,9 +19,11 @@ export async function applyStatus(context: ApplyContext, item: WebhookItem, conn
   const status = readStatus(item);
   if (status === null) return { outcome: 'ignored', reason: 'malformed' };
   const word = statusWords.find((one) => one === status.word);
-  if (word === undefined) return { outcome: 'ignored', reason: 'unknown_status' };
   const at = status.at ?? receivedAt;
   const { people, workspace } = context;
+  // Statuses are about what the business sent.
+  if (status.word === 'deleted') return applyDeletion(context, connectionId, { target: status.wamid, direction: 'out', at: status.at }, receivedAt);
+  if (word === undefined) return { outcome: 'ignored', reason: 'unknown_status' };
   const recipient = recipientOf(item);
   // A bare number tells nothing that its chat does not tell.
   if (recipient !== null && (recipient.identities.length > 1 || recipient.name !== null || recipient.username !== null)) await people.learn(recipient, at);

@@ -5,7 +5,7 @@ import type { WebhookItem } from '../../wire/split.ts';
 import { readFolderTag } from '../folder-tag.ts';
 import { applyItem, type ApplyContext, type ItemPlace, type Verdict } from './apply.ts';
 import { createPeople } from './people.ts';
-import { readReaction } from './read-item.ts';
+import { targetOf } from './read-changes.ts';
 import { peerOf, recipientOf } from './sighting.ts';
 import { createWorkspace } from './workspace.ts';
 
@@ -109,8 +109,8 @@ async function preload({ people, workspace, connections }: ApplyContext, plan: r
   for (const { item } of plan) {
     if (item.phoneNumberId === null || !connections.has(item.phoneNumberId as PhoneNumberId)) continue;
     if (item.key !== null) wamids.add(item.key);
-    const target = item.kind === 'message' ? readReaction(item)?.target : undefined;
-    if (target !== undefined) wamids.add(target);
+    const target = targetOf(item);
+    if (target !== null) wamids.add(target);
     const sighting = item.kind === 'status' ? recipientOf(item) : item.kind === 'message' ? peerOf(item, 'in') : item.kind === 'echo' ? peerOf(item, 'out') : null;
     if (sighting !== null && (item.kind !== 'status' || sighting.identities.length > 1)) sightings.push(sighting);
   }

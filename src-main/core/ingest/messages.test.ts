@@ -116,8 +116,8 @@ describe('kinds', () => {
     ['unknown', { errors: [{ code: 501 }] }, null, { errors: [{ code: 501 }] }],
     ['image', { image: { id: '1' }, errors: [{ code: 131052 }] }, null, { id: '1', errors: [{ code: 131052 }] }],
     ['never_seen', { never_seen: { a: [1, { b: 2 }] }, beside: 'it' }, null, { a: [1, { b: 2 }], beside: 'it' }],
-    ['edit', { edit: { original_message_id: 'wamid.O', message: { type: 'text', text: { body: 'better' } } } }, 'better', { original_message_id: 'wamid.O', message: { type: 'text', text: { body: 'better' } } }],
-    ['revoke', { revoke: { original_message_id: 'wamid.O' } }, null, { original_message_id: 'wamid.O' }],
+    ['edit', { edit: { message: { type: 'text', text: { body: 'of nothing' } } } }, 'of nothing', { message: { type: 'text', text: { body: 'of nothing' } } }],
+    ['revoke', { revoke: {} }, null, {}],
   ])('%s is stored whole: %j', async (type, rest, text, content) => {
     await bench.take(inbound(nora, 'A', t, { type, ...rest }));
     const [row] = messages();
@@ -215,9 +215,9 @@ describe('statuses', () => {
     expect(bench.rows('SELECT * FROM parked_status')).toEqual([]);
   });
 
-  test('an unknown word is ignored, a missing one too', async () => {
+  test('an unknown word is ignored, a missing one too; deleted waits for its message', async () => {
     await bench.take(bodyOf({ statuses: [status('E', 'warning', t), { id: 'wamid.E' }, status('E', 'deleted', t), 'odd'] }));
-    expect(items().map(({ outcome, reason }) => [outcome, reason])).toEqual([['ignored', 'unknown_status'], ['ignored', 'malformed'], ['ignored', 'unknown_status'], ['ignored', 'malformed']]);
+    expect(items().map(({ outcome, reason }) => [outcome, reason])).toEqual([['ignored', 'unknown_status'], ['ignored', 'malformed'], ['applied', 'parked'], ['ignored', 'malformed']]);
   });
 
   test('failed with 131047 closes the window by Meta\'s word, and only from then on', async () => {

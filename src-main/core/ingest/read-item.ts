@@ -1,8 +1,11 @@
 import type { DeliveryState } from '../../domain/delivery.ts';
+import { isMediaKind, mediaOf } from '../../domain/message-content.ts';
 import { historyState } from '../../domain/message-state.ts';
 import { source } from '../../domain/message-source.ts';
 import { asList, asObject, asText, canonicalJson, contentHash, isObject, type JsonObject, metaTime } from '../../wire/json.ts';
 import type { WebhookItem } from '../../wire/split.ts';
+import { readDeletion } from './read-changes.ts';
+import { contentOf, directionOf, textOf } from './read-words.ts';
 
 /** A message as it is stored, read out of an item of any of the fields that carry messages. */
 export interface ReadMessage {
@@ -23,12 +26,6 @@ export interface ReadMessage {
   readonly hash: string;
 }
 
-/** Keys of a message that have a place of their own. */
-const common = new Set([
-  'id', 'from', 'from_user_id', 'from_parent_user_id', 'to', 'to_user_id', 'to_parent_user_id', 'timestamp', 'type', 'group_id', 'context',
-  'history_context',
-]);
-
 const kinds = [
   'text', 'image', 'video', 'audio', 'document', 'sticker', 'location', 'contacts', 'interactive', 'button', 'reaction', 'order', 'system',
   'edit', 'revoke', 'unsupported',
@@ -39,7 +36,7 @@ export function readMessage(item: WebhookItem): ReadMessage | null {
   const value = asObject(item.value);
   const wamid = asText(value?.['id']);
   if (value === null || wamid === null) return null;
-  const kind = kindOf(value);
+  const kind = kindOf(item, value);
   const context = asObject(value['context']);
   const direction = directionOf(item, value);
   return {
@@ -54,87 +51,27 @@ export function readMessage(item: WebhookItem): ReadMessage | null {
     forwarded: context?.['frequently_forwarded'] === true ? 2 : context?.['forwarded'] === true ? 1 : 0,
     groupId: asText(value['group_id']),
     state: direction === 'in' ? null : (historyState(asObject(value['history_context'])?.['status']) ?? 'sent'),
-    hash: contentHash(value),
+    hash: hashOf(kind, value),
   };
 }
 
-function kindOf(value: JsonObject): string {
+/**
+ * Decides between items of one wamid: the lower one stays. A placeholder (imported history names files first and gives their ids later) gives
+ * way to anything that tells more, and the mere report of a deletion to anything at all.
+ */
+function hashOf(kind: string, value: JsonObject): string {
+  const hash = contentHash(value);
+  if (kind === 'revoke') return `ffff${hash}`;
+  const isPlaceholder = kind === 'media_placeholder' || asText(asObject(value['unsupported'])?.['type']) === 'media_placeholder';
+  return isPlaceholder || (isMediaKind(kind) && mediaOf(kind, value[kind]) === null) ? `fffe${hash}` : hash;
+}
+
+function kindOf(item: WebhookItem, value: JsonObject): string {
   const type = asText(value['type']);
+  // What stands in the place of a message that was deleted before it came.
+  if (type === 'unsupported' && readDeletion(item)?.ofItself === true) return 'revoke';
   if (type !== null) return type.slice(0, 64);
   return kinds.find((kind) => value[kind] !== undefined) ?? 'unknown';
-}
-
-/** In the history both sides' messages lie in the customer's thread. */
-function directionOf(item: WebhookItem, value: JsonObject): 'in' | 'out' {
-  if (item.kind === 'echo') return 'out';
-  if (item.kind !== 'history') return 'in';
-  const peer = asText(item.thread?.['id']);
-  const from = asText(value['from']);
-  if (peer !== null && from !== null && digits(from) === digits(peer)) return 'in';
-  if (item.businessPhone !== null && from !== null && digits(from) === digits(item.businessPhone)) return 'out';
-  return peer !== null && asText(value['to']) !== null && digits(asText(value['to']) ?? '') === digits(peer) ? 'out' : 'in';
-}
-
-function digits(text: string): string {
-  return text.replace(/[+\s()-]/g, '');
-}
-
-/** What a person reads of it; null for kinds without words. */
-function textOf(kind: string, own: unknown, value: JsonObject): string | null {
-  const object = asObject(own);
-  switch (kind) {
-    case 'text':
-      return asText(object?.['body']);
-    case 'image':
-    case 'video':
-    case 'document':
-      return asText(object?.['caption']);
-    case 'button':
-    case 'order':
-      return asText(object?.['text']);
-    case 'system':
-      return asText(object?.['body']);
-    case 'location':
-      return asText(object?.['name']) ?? asText(object?.['address']);
-    case 'contacts': {
-      const names = asList(own).map((card) => asText(asObject(asObject(card)?.['name'])?.['formatted_name']));
-      return asText(names.filter((name) => name !== null).join(', '));
-    }
-    case 'interactive': {
-      const reply = asObject(object?.[asText(object['type']) ?? '']);
-      return asText(reply?.['title']) ?? asText(reply?.['body']);
-    }
-    case 'edit': {
-      const edited = asObject(object?.['message']);
-      const type = asText(edited?.['type']);
-      return edited === null || type === null || type === 'edit' ? null : textOf(type, edited[type], edited);
-    }
-    default:
-      return asText(asObject(value['text'])?.['body']);
-  }
-}
-
-function contentOf(kind: string, value: JsonObject, context: JsonObject | null): string | null {
-  const own = value[kind];
-  const content: Record<string, unknown> = {};
-  if (kind === 'text') {
-    // The body has its own column.
-    for (const [key, part] of Object.entries(asObject(own) ?? {})) if (key !== 'body') content[key] = part;
-  } else if (isObject(own)) Object.assign(content, own);
-  else if (own !== undefined) content[kind] = own;
-  for (const [key, part] of Object.entries(value)) {
-    if (key === kind || common.has(key)) continue;
-    content[key in content ? `message_${key}` : key] = part;
-  }
-  if (context?.['referred_product'] !== undefined) content['referred_product'] = context['referred_product'];
-  return Object.keys(content).length === 0 ? null : canonicalJson(content);
-}
-
-/** A reaction, read out of a message; null when it does not say to what. An empty emoji takes it back. */
-export function readReaction(item: WebhookItem): { readonly target: string; readonly emoji: string } | null {
-  const reaction = asObject(asObject(item.value)?.['reaction']);
-  const target = asText(reaction?.['message_id']);
-  return target === null ? null : { target, emoji: asText(reaction?.['emoji']) ?? '' };
 }
 
 export interface ReadStatus {

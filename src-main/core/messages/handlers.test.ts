@@ -117,7 +117,7 @@ describe('a message', () => {
       wamid: wamid(1),
       direction: 'in',
       kind: 'text',
-      shape: 'text',
+      content: { type: 'text' },
       text: 'Chegou assim',
       sentAt: noon,
       receivedAt: noon + 500,
@@ -127,6 +127,10 @@ describe('a message', () => {
       quote: null,
       reactions: [],
       forwarded: 'no',
+      editedAt: null,
+      deleted: null,
+      referral: null,
+      product: null,
       source: 'customer',
       author: null,
       unread: true,
@@ -135,8 +139,8 @@ describe('a message', () => {
   });
 
   it('of an unknown kind is a placeholder', async () => {
-    expect(await view({ at: noon, kind: 'hologram', text: null })).toMatchObject({ kind: 'hologram', shape: 'placeholder', text: null });
-    expect(await view({ at: noon, kind: 'system' })).toMatchObject({ shape: 'system' });
+    expect(await view({ at: noon, kind: 'hologram', text: null })).toMatchObject({ kind: 'hologram', content: { type: 'unsupported', what: 'hologram', onPhoneOnly: false }, text: null });
+    expect(await view({ at: noon, kind: 'system' })).toMatchObject({ content: { type: 'system', event: 'other', detail: null } });
   });
 
   it('is late when more than two minutes went by, unless it is imported or ours', async () => {
@@ -250,6 +254,7 @@ describe('message details', () => {
       ],
       attempts: [{ at: noon, outcome: 'accepted', metaCode: null, traceId: 'T1' }],
       failure: null,
+      edits: [],
       raw: '{\n  "id": "wamid.b",\n  "odd": true\n}',
     });
   });

@@ -35,6 +35,8 @@ export interface ConversationRecord {
 export interface ConversationDetails extends ConversationRecord {
   readonly draftText: string | null;
   readonly messageCount: number;
+  /** When we blocked the customer at WhatsApp (epoch ms), or null. */
+  readonly blockedAt: number | null;
   /** Whether its connection has an access token. */
   readonly hasToken: 0 | 1;
   /** When Meta refused that token (epoch ms), or null. */
@@ -162,6 +164,7 @@ const details = compileOnce((db, id: ConversationId) =>
     .select([
       'c.draft as draftText',
       'c.message_count as messageCount',
+      'c.blocked_at as blockedAt',
       'n.token_refused_at as tokenRefusedAt',
       sql<0 | 1>`exists (select 1 from secret s where s.connection_id = c.connection_id and s.kind = 'access_token')`.as('hasToken'),
     ])
