@@ -11,6 +11,8 @@ export interface Pump {
 export interface PumpOptions {
   readonly clock: Clock;
   readonly log: Log;
+  /** Before the log's event names. */
+  readonly name?: string;
   /** Says when the next round is due (epoch ms), null when a nudge will come. */
   readonly round: () => Promise<number | null>;
   readonly longestSleepMs: number;
@@ -19,7 +21,7 @@ export interface PumpOptions {
 /** A round that broke (a full disk) is tried again after this. */
 const AFTER_BREAK_MS = 5_000;
 
-export function createPump({ clock, log, round, longestSleepMs }: PumpOptions): Pump {
+export function createPump({ clock, log, name = 'outbox', round, longestSleepMs }: PumpOptions): Pump {
   let running: Promise<void> | null = null;
   let again = false;
   let stopped = false;
@@ -51,7 +53,7 @@ export function createPump({ clock, log, round, longestSleepMs }: PumpOptions): 
     try {
       return await round();
     } catch (thrown) {
-      log.error('outbox.round_broke', {}, thrown);
+      log.error(`${name}.round_broke`, {}, thrown);
       return clock.now() + AFTER_BREAK_MS;
     }
   }

@@ -28,9 +28,9 @@ export function createMediaFilesRepository(db: Queries) {
       return row ?? null;
     },
 
-    /** The same content again changes nothing. */
-    async put(file: MediaFileRecord, at: number): Promise<void> {
-      await db
+    /** The same content again changes nothing. True when it is new. */
+    async put(file: MediaFileRecord, at: number): Promise<boolean> {
+      const result = await db
         .insertInto('media_file')
         .values({
           sha256: file.sha256,
@@ -44,7 +44,8 @@ export function createMediaFilesRepository(db: Queries) {
           stored_at: at,
         })
         .onConflict((conflict) => conflict.column('sha256').doNothing())
-        .execute();
+        .executeTakeFirst();
+      return (result.numInsertedOrUpdatedRows ?? 0n) > 0n;
     },
 
     /** Files that no message and no handed-over file refers to, and that were stored before `storedBefore`. */

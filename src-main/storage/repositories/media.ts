@@ -226,6 +226,18 @@ export function createMediaRepository(db: Queries) {
       return row?.next_at ?? null;
     },
 
+    /** Whether downloads of these numbers wait. */
+    async anyWaiting(connectionIds: readonly ConnectionId[]): Promise<boolean> {
+      const row = await db
+        .selectFrom('media')
+        .select('id')
+        .where(sql<boolean>`state = 'waiting'`)
+        .where('connection_id', 'in', idList<ConnectionId>(connectionIds))
+        .limit(1)
+        .executeTakeFirst();
+      return row !== undefined;
+    },
+
     /** Marks these as being downloaded. */
     async claim(ids: readonly number[]): Promise<void> {
       await db.updateTable('media').set({ state: 'downloading' }).where('id', 'in', idList(ids)).where('state', '=', 'waiting').execute();
@@ -247,15 +259,14 @@ export function createMediaRepository(db: Queries) {
       await db.updateTable('media').set({ next_at: now }).where(sql<boolean>`state = 'waiting'`).where('next_at', '>', now).execute();
     },
 
-    /** The bytes are here. False when the message has another file by now. */
-    async stored(id: number, sha256: string): Promise<boolean> {
-      const result = await db
+    /** The bytes are here. Nothing changes when the message has another file by now. */
+    async stored(id: number, sha256: string): Promise<void> {
+      await db
         .updateTable('media')
         .set({ state: 'stored', sha256, next_at: null, failure: null })
         .where('id', '=', id)
         .where('state', '=', 'downloading')
-        .executeTakeFirst();
-      return result.numUpdatedRows > 0n;
+        .execute();
     },
 
     /** It did not work: to be tried again at `nextAt`, or for good. */
@@ -273,14 +284,28 @@ export function createMediaRepository(db: Queries) {
         .execute();
     },
 
-    /** A stored file's bytes are missing on disk: it is fetched again where Meta may still have it. */
-    async lost(sha256: string, now: number): Promise<void> {
+    /** A stored file's bytes are missing on disk: it is fetched again where Meta may still have it. Says which messages that are. */
+    async lost(sha256: string, now: number): Promise<{ readonly messageId: MessageId; readonly conversationId: ConversationId }[]> {
+      const messages = await db
+        .selectFrom('media as a')
+        .innerJoin('message as m', 'm.id', 'a.message_id')
+        .select(['a.message_id as messageId', 'm.conversation_id as conversationId'])
+        .where('a.sha256', '=', sha256)
+        .execute();
+      const gone = failureJson('gone');
       await db
         .updateTable('media')
-        .set({ state: sql<'waiting' | 'gone'>`iif(meta_id is null, 'gone', 'waiting')`, next_at: now, sha256: null, attempts: 0, failure: sql<string | null>`iif(meta_id is null, ${failureJson('gone')}, null)` })
+        .set({
+          state: sql<'waiting' | 'gone'>`iif(meta_id is null, 'gone', 'waiting')`,
+          next_at: sql<number | null>`iif(meta_id is null, null, ${now})`,
+          failure: sql<string | null>`iif(meta_id is null, ${gone}, null)`,
+          sha256: null,
+          attempts: 0,
+        })
         .where('sha256', '=', sha256)
         .execute();
       await db.deleteFrom('media_file').where('sha256', '=', sha256).execute();
+      return messages;
     },
 
     /** Tries again now what failed or is gone. Null when there is no such download, or nothing to get it by. */
@@ -309,7 +334,7 @@ export function createMediaRepository(db: Queries) {
       return { waiting: of('waiting', 'downloading'), failed: of('failed', 'gone'), stored: of('stored'), bytes };
     },
 
-    /** Messages with files of a conversation, newest first; `before` is one of them. */
+    /** Messages with files of a conversation, newest first, without deleted ones; `before` is one of them. */
     async gallery(conversationId: ConversationId, before: { readonly at: number; readonly id: MessageId } | null, limit: number): Promise<GalleryRecord[]> {
       let query = db
         .selectFrom('message as m')
@@ -317,6 +342,9 @@ export function createMediaRepository(db: Queries) {
         .select(['m.id as messageId', 'm.sort_at as at', 'm.kind', 'm.content'])
         .where('m.conversation_id', '=', conversationId)
         .where('m.kind', 'in', galleryKinds)
+        .where(
+          sql<boolean>`not exists (select 1 from message_deletion as d where d.connection_id = m.connection_id and d.target_wamid = m.wamid)`,
+        )
         .orderBy('m.sort_at', 'desc')
         .orderBy('m.id', 'desc')
         .limit(limit);
