@@ -90,7 +90,7 @@ const rules: readonly Rule[] = [
   { from: 'src-main/benchmarks/', may: ['src-main/', 'src-preload/contract/'], packages: ['node:', 'better-sqlite3', 'playwright', 'ws'] },
   {
     from: 'src-preload/electron.ts',
-    may: [...contractNames, 'src-preload/failures.ts'],
+    may: [...contractNames, 'src-preload/failures.ts', 'src-preload/transfer.ts'],
     types: ['src-preload/contract/'],
     packages: ['electron'],
   },

@@ -20,6 +20,7 @@ import { createGraphState } from './core/health/graph-state.ts';
 import { createHealthHandlers } from './core/health/handlers.ts';
 import { observedGraph } from './core/health/observed-graph.ts';
 import { createIngest, learnPeople, undoJoin } from './core/ingest/index.ts';
+import { createFiles, createMediaHandlers, createMediaJobs, createMediaStore, createMediaSweep, type Files } from './core/media/index.ts';
 import { createMessageHandlers } from './core/messages/handlers.ts';
 import { messageViews } from './core/messages/message-views.ts';
 import { createNotifications } from './core/notifications.ts';
@@ -61,6 +62,10 @@ export interface ComposeOptions {
 
 export type InboxEvent = { readonly [E in EventName]: { readonly name: E; readonly payload: EventPayload<E> } }[EventName];
 
+/** What passes files between the page and the core. */
+export type WicketFiles = Pick<Files, 'take' | 'media' | 'handed' | 'missing'>;
+export type { ServedFile } from './core/media/index.ts';
+
 /** A running core, as shells and the command line see it. */
 export interface Wicket {
   readonly sandbox: boolean;
@@ -71,6 +76,7 @@ export interface Wicket {
   readonly sandboxUrl: string | null;
   /** The one door for pages: parses, runs, checks the answer. Never rejects. */
   call(name: MethodName | (string & {}), rawInput: unknown): Promise<Wire<unknown>>;
+  readonly files: WicketFiles;
   /** The door for the command line, over the folder's control socket. Rejects with a `WicketError`. */
   operate(request: unknown): Promise<unknown>;
   /** Everything that pages are told. The answer undoes it. */
@@ -167,6 +173,10 @@ async function assemble(options: ComposeOptions, undo: (() => Promise<void> | vo
     },
   });
 
+  const mediaStore = createMediaStore(ports.paths.data);
+  const files = createFiles({ storage, store: mediaStore, clock, log });
+  const media = createMediaJobs({ storage, graph, secrets, clock, log, store: mediaStore, settings, onPaused: healthChanged });
+
   const counts = createCounts({ storage, clock });
   const feed = createChangeFeed({
     storage,
@@ -214,6 +224,7 @@ async function assemble(options: ComposeOptions, undo: (() => Promise<void> | vo
         if (mode !== 'offline') await outbox.resume(id);
       },
     }),
+    ...createMediaHandlers({ storage, jobs: media, files, clock, currentSeq }),
     ...createSettingsHandlers({ storage, log }),
     ...createHealthHandlers({
       storage,
@@ -221,6 +232,7 @@ async function assemble(options: ComposeOptions, undo: (() => Promise<void> | vo
       receiver: () => receiverView(receiver, receiverFailure),
       sending: () => outbox.state(),
       graph: () => graphState.current(),
+      mediaPaused: () => media.state().paused,
       reprocess: () => ingest.reprocess('unsettled'),
     }),
     'sandbox.enter': notHere,
@@ -255,6 +267,11 @@ async function assemble(options: ComposeOptions, undo: (() => Promise<void> | vo
     undo.push(() => ingest.stop());
     await outbox.start();
     undo.push(() => outbox.stop());
+    await media.start();
+    undo.push(() => media.stop());
+    const sweep = createMediaSweep({ storage, store: mediaStore, clock, log });
+    sweep.start();
+    undo.push(() => sweep.stop());
     const tidy = createJournalTidy({ storage, clock: ports.clock, log, keepDays: async () => (await settings.current()).journalDays });
     tidy.start();
     undo.push(() => tidy.stop());
@@ -296,7 +313,11 @@ async function assemble(options: ComposeOptions, undo: (() => Promise<void> | vo
       listeners.add(listener);
       return () => void listeners.delete(listener);
     },
-    wake: () => void outbox.wake().catch((thrown: unknown) => log.error('outbox.wake_failed', {}, thrown)),
+    wake() {
+      outbox.wake().catch((thrown: unknown) => log.error('outbox.wake_failed', {}, thrown));
+      media.wake().catch((thrown: unknown) => log.error('media.wake_failed', {}, thrown));
+    },
+    files,
     close,
   };
 }

@@ -1,8 +1,9 @@
 import { contextBridge, ipcRenderer } from 'electron';
 import type { InboxBridge, Wire } from './contract/bridge.ts';
-import { callChannel, eventChannel } from './contract/channels.ts';
+import { callChannel, eventChannel, filesChannel, mostChunkBytes } from './contract/channels.ts';
 import { type EventName, eventNames, methodNames } from './contract/names.ts';
 import { refused } from './failures.ts';
+import { transferFile, type TransferLine } from './transfer.ts';
 
 const methods: ReadonlySet<string> = new Set(methodNames);
 const events: ReadonlySet<string> = new Set(eventNames);
@@ -11,6 +12,16 @@ const listeners = new Map<string, Set<(payload: never) => void>>();
 ipcRenderer.on(eventChannel, (_event, name: EventName, payload: unknown) => {
   for (const listener of listeners.get(name) ?? []) listener(payload as never);
 });
+
+const invoke = async <T>(channel: string, ...words: unknown[]): Promise<Wire<T>> => (await ipcRenderer.invoke(channel, ...words)) as Wire<T>;
+
+const line: TransferLine = {
+  begin: (name, mime) => invoke(filesChannel, 'begin', name, mime),
+  chunk: (id, bytes) => invoke(filesChannel, 'chunk', id, bytes),
+  end: (id) => invoke(filesChannel, 'end', id),
+  cancel: (id) => invoke(filesChannel, 'cancel', id),
+  release: (fileId) => invoke(callChannel, 'files.release', { fileId }),
+};
 
 const bridge: InboxBridge = {
   call: async (name, input) => {
@@ -30,6 +41,7 @@ const bridge: InboxBridge = {
     listeners.set(event, known.add(own));
     return () => void known.delete(own);
   },
+  files: { add: (file, name, progress) => transferFile(line, file, name, mostChunkBytes, progress) },
   capabilities: { shell: 'desktop', windowButtons: process.platform === 'darwin' ? 'left' : 'right' },
 };
 

@@ -1,12 +1,18 @@
-import type { InboxBridge, Wire } from './contract/bridge.ts';
+import type { FileBytes, InboxBridge, Wire } from './contract/bridge.ts';
+import type { FileGrant } from './contract/content.ts';
 import type { EventPayload } from './contract/events.ts';
 import { type CallFrame, type HostFrame, beatMs } from './contract/frames.ts';
 import { type EventName, type MethodName, eventNames, methodNames } from './contract/names.ts';
 import { refused } from './failures.ts';
+import { letGo } from './transfer.ts';
+
+/** Carries a file's bytes to the host. Never rejects; hears 0 to 1. */
+export type PostFile = (file: FileBytes, name: string, signal: AbortSignal, progress: (share: number) => void) => Promise<Wire<FileGrant>>;
 
 /** What the bridge needs of its surroundings. */
 export interface WebBridgeOptions {
   dial(): Socket;
+  readonly postFile: PostFile;
   /** Asked after a dial that never opened; rejects when the host cannot be reached. */
   isSignedIn(): Promise<boolean>;
   /** Subscribes to signs that the host may be reachable again. */
@@ -67,8 +73,21 @@ export function createWebBridge(options: WebBridgeOptions): InboxBridge {
       known.add(own);
       return () => void known.delete(own);
     },
+    files: Object.freeze({
+      add: (file: FileBytes, name: string, progress?: (share: number) => void) => {
+        const abort = new AbortController();
+        return { grant: hand(file, name, abort.signal, progress), cancel: () => abort.abort() };
+      },
+    }),
     capabilities: Object.freeze({ shell: 'headless', windowButtons: 'none' }),
   };
+
+  async function hand(file: FileBytes, name: string, signal: AbortSignal, progress?: (share: number) => void): Promise<Wire<FileGrant>> {
+    const granted = await options.postFile(file, name, signal, (share) => progress?.(share));
+    if (!signal.aborted) return granted;
+    if (granted.ok) await exchange('files.release', { fileId: granted.value.fileId });
+    return letGo;
+  }
 
   function exchange(name: string, input: unknown): Promise<Wire<unknown>> {
     if (signedOut) return Promise.resolve(refused('session_expired'));

@@ -23,3 +23,5 @@ export const maxCallBytes = 1024 * 1024;
 export const linePath = '/line';
 /** Answers 204 to a page that is signed in and 401 to others; a browser does not tell why a WebSocket was refused. */
 export const sessionPath = '/session';
+/** Where a file is handed over: `POST` with `?name=`, the bytes as body, a `Wire<FileGrant>` as answer. */
+export const filesPath = '/files';

@@ -34,6 +34,7 @@ async function health(sending: SendingState = { paused: [], nextTryAt: null }): 
     receiver: () => receiver,
     sending: () => sending,
     graph: () => createGraphState().current(),
+    mediaPaused: () => null,
     reprocess: async () => 7,
   });
   return methods['health.get'].output.parse(await handlers['health.get']({}));
@@ -48,6 +49,7 @@ describe('health', () => {
       journal: { deliveries: 0, received: 0, balanced: true, oldestBodyAt: null, bodyBytes: 0 },
       outbox: { queued: 0, sending: 0, unsure: 0, failed: 0, paused: null, nextTryAt: null },
       graph: { state: 'unknown', lastAnswerAt: null, skewMs: -1500, lastFailure: null },
+      media: { waiting: 0, failed: 0, stored: 0, bytes: 0, paused: null },
       database: { bytes: expect.any(Number), messages: 0, conversations: 0, contacts: 0, schemaVersion: folder.storage.schemaVersion },
       notices: [],
     });

@@ -2,13 +2,15 @@ import { app, type BrowserWindow, dialog, ipcMain, Menu, nativeImage, powerMonit
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { eventChannel } from '../../../src-preload/contract/channels.ts';
-import type { ComposeOptions, InboxEvent, Wicket } from '../../compose.ts';
+import type { ComposeOptions, InboxEvent, Wicket, WicketFiles } from '../../compose.ts';
 import { toFailure } from '../../domain/errors.ts';
 import { configFolder, type DataFolders, makePrivateFolder } from '../shared/folders.ts';
+import { createFilesRoute } from '../shared/files-route.ts';
 import { createHostSwitch, type HostSwitch, type World } from '../shared/host-switch.ts';
 import { openCore } from '../shared/open-core.ts';
 import { createPageFiles, findPageFolder } from '../shared/page-files.ts';
 import { version } from '../shared/version.ts';
+import { serveFiles } from './files-ipc.ts';
 import { serveCalls } from './ipc.ts';
 import { menuTemplate } from './menu.ts';
 import { bringForward, createDesktopPorts } from './ports.ts';
@@ -31,7 +33,7 @@ export async function runDesktop(options: DesktopOptions): Promise<void> {
   // because Electron's single-instance lock lies there.
   app.setPath('userData', join(config, `chromium-${createHash('sha256').update(options.folders.real).digest('hex').slice(0, 12)}`));
   protocol.registerSchemesAsPrivileged([
-    { scheme: pageScheme, privileges: { standard: true, secure: true, supportFetchAPI: true, codeCache: true } },
+    { scheme: pageScheme, privileges: { standard: true, secure: true, supportFetchAPI: true, stream: true, codeCache: true } },
   ]);
   app.enableSandbox();
   if (!app.requestSingleInstanceLock()) {
@@ -57,27 +59,34 @@ export async function runDesktop(options: DesktopOptions): Promise<void> {
   secure(app, session.defaultSession, (address) => {
     if (mayOpenOutside(address)) void shell.openExternal(address);
   });
-  const files = createPageFiles(findPageFolder(), 'desktop');
-  protocol.handle(pageScheme, (request) => {
+  const shellPorts = createDesktopPorts(options.folders[options.sandbox ? 'sandbox' : 'real'], navigate);
+  const shellLog = shellPorts.log;
+  let host: HostSwitch | null = null;
+  const openFiles = (): WicketFiles | null => host?.current()?.files ?? null;
+  const pageFiles = createPageFiles(findPageFolder());
+  const filesRoute = createFilesRoute({ files: openFiles, log: shellLog });
+  protocol.handle(pageScheme, async (request) => {
+    // Files come from the page in pieces, over their own channel: nothing is ever sent to this scheme.
     if (!isOwnPage(request.url) || request.method !== 'GET') return new Response(null, { status: 404 });
-    return files(new URL(request.url).pathname);
+    return (await filesRoute(request)) ?? (await pageFiles(new URL(request.url).pathname));
   });
 
-  const shellLog = createDesktopPorts(options.folders[options.sandbox ? 'sandbox' : 'real'], navigate).log;
-  const host = await openHost();
-  if (host === null) return;
-  serveCalls(ipcMain, (name, input) => host.call(name, input), shellLog);
-  host.onEvent((event) => {
+  const core = await openHost();
+  if (core === null) return;
+  host = core;
+  serveCalls(ipcMain, (name, input) => core.call(name, input), shellLog);
+  serveFiles(ipcMain, { files: openFiles, clock: shellPorts.clock, log: shellLog });
+  core.onEvent((event) => {
     send(event);
-    if (event.name === 'app.reset') drawMenu(host);
+    if (event.name === 'app.reset') drawMenu(core);
   });
-  drawMenu(host);
+  drawMenu(core);
   window = openWindow();
   const tray = openTray();
   // A tray that nothing refers to is collected and vanishes.
   app.once('quit', () => tray?.destroy());
 
-  powerMonitor.on('resume', () => host.current()?.wake());
+  powerMonitor.on('resume', () => core.current()?.wake());
   app.on('second-instance', show);
   app.on('activate', show);
   app.on('window-all-closed', () => app.quit());
@@ -86,7 +95,7 @@ export async function runDesktop(options: DesktopOptions): Promise<void> {
     if (closing) return;
     closing = true;
     event.preventDefault();
-    void host
+    void core
       .close()
       .catch((thrown: unknown) => shellLog.error('app.close_failed', {}, thrown))
       .then(() => shellLog.close())

@@ -52,6 +52,7 @@ export async function startHeadlessHost(options: HeadlessHostOptions): Promise<H
     const serverLog = createHeadlessPorts({ data: options.folders[first] }).log;
     const server = await startPageServer({
       host: core,
+      files: () => core.current()?.files ?? null,
       pageFolder: options.pageFolder ?? findPageFolder(),
       listen: options.listen ?? '127.0.0.1',
       port: options.port,

@@ -1,10 +1,14 @@
-import express, { type ErrorRequestHandler } from 'express';
+import express, { type ErrorRequestHandler, type Request as PageRequest, type Response as PageResponse } from 'express';
 import { createServer, type IncomingMessage, type Server } from 'node:http';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import type { AddressInfo } from 'node:net';
-import { linePath, sessionPath } from '../../../src-preload/contract/frames.ts';
+import { filesPath, linePath, sessionPath } from '../../../src-preload/contract/frames.ts';
+import type { WicketFiles } from '../../compose.ts';
 import { WicketError } from '../../domain/errors.ts';
 import type { Log } from '../../ports.ts';
 import { pageHeaders } from '../shared/csp.ts';
+import { createFilesRoute } from '../shared/files-route.ts';
 import { createPageFiles } from '../shared/page-files.ts';
 import { createGuard, type Guard } from './guard.ts';
 import { createLines, type LineHost } from './line.ts';
@@ -12,6 +16,8 @@ import { createSessions, type Sessions } from './session.ts';
 
 export interface PageServerOptions {
   readonly host: LineHost;
+  /** Null while no core is open. */
+  readonly files: () => WicketFiles | null;
   readonly pageFolder: string;
   /** Address to bind; loopback unless the person asked for another one. */
   readonly listen: string;
@@ -31,10 +37,12 @@ export interface PageServer {
 }
 
 const openPath = '/open/';
+/** A whole request, a file of 100 MB over a slow line included; headers must come at once. */
+const requestMs = 15 * 60_000;
 
 /** Serves the page and its line on one port. Rejects with `port_in_use`, `port_refused`. */
 export async function startPageServer(options: PageServerOptions): Promise<PageServer> {
-  const server = createServer({ requestTimeout: 30_000, headersTimeout: 10_000, maxHeaderSize: 16 * 1024 });
+  const server = createServer({ requestTimeout: requestMs, headersTimeout: 10_000, maxHeaderSize: 16 * 1024 });
   server.maxConnections = 256;
   const port = await bind(server, options.listen, options.port);
   const guard = createGuard(options.listen);
@@ -74,17 +82,25 @@ export async function startPageServer(options: PageServerOptions): Promise<PageS
   };
 }
 
-function createApp({ pageFolder, log }: PageServerOptions, guard: Guard, sessions: Sessions) {
-  const files = createPageFiles(pageFolder, 'headless');
+function createApp({ pageFolder, files, log }: PageServerOptions, guard: Guard, sessions: Sessions) {
+  const pageFiles = createPageFiles(pageFolder);
+  const filesRoute = createFilesRoute({ files, log });
   const app = express();
   app.disable('x-powered-by');
   app.disable('etag');
   app.use((request, response, next) => {
-    response.set(pageHeaders('headless'));
+    response.set(pageHeaders());
     if (!guard.hostIsOurs(request)) {
       log.warn('page.refused', { status: 421 });
       response.status(421).type('text').send('This is not an address of Wicket.');
-    } else if (request.method !== 'GET' && request.method !== 'HEAD') response.status(405).set('allow', 'GET, HEAD').end();
+    } else if (request.method === 'POST' && request.path === filesPath) {
+      // A browser names the page that sends; another site's page may not hand files over.
+      if (guard.originIsOurs(request)) next();
+      else {
+        log.warn('page.refused', { status: 403 });
+        response.status(403).set('connection', 'close').end();
+      }
+    } else if (request.method !== 'GET' && request.method !== 'HEAD') response.status(405).set({ allow: 'GET, HEAD', connection: 'close' }).end();
     else next();
   });
   app.get(`${openPath}:word`, (request, response) => {
@@ -102,10 +118,7 @@ function createApp({ pageFolder, log }: PageServerOptions, guard: Guard, session
   });
   app.get(sessionPath, (_request, response) => void response.status(204).end());
   app.use(async (request, response) => {
-    const answer = await files(request.path);
-    response.status(answer.status);
-    for (const [name, value] of answer.headers) response.set(name, value);
-    response.end(Buffer.from(await answer.arrayBuffer()));
+    await give((await filesRoute(asRequest(request))) ?? (await pageFiles(request.path)), request, response);
   });
   // Four parameters make it an error handler for Express; a malformed address is all that can come here.
   const malformed: ErrorRequestHandler = (_thrown, _request, response, _next) => {
@@ -113,6 +126,30 @@ function createApp({ pageFolder, log }: PageServerOptions, guard: Guard, session
   };
   app.use(malformed);
   return app;
+}
+
+/** The request as the files route knows it. The host is checked already, so its name says nothing any more. */
+function asRequest(request: PageRequest): Request {
+  const headers = new Headers();
+  for (const name of ['range', 'if-range', 'if-none-match', 'content-type'] as const) {
+    const value = request.headers[name];
+    if (typeof value === 'string') headers.set(name, value);
+  }
+  const body = request.method === 'POST' ? { body: Readable.toWeb(request) as ReadableStream<Uint8Array>, duplex: 'half' as const } : {};
+  return new Request(new URL(request.originalUrl, 'http://page'), { method: request.method, headers, ...body });
+}
+
+async function give(answer: Response, request: PageRequest, response: PageResponse): Promise<void> {
+  response.status(answer.status);
+  for (const [name, value] of answer.headers) response.set(name, value);
+  // What of the body was not read keeps the line from serving another request.
+  if (request.method === 'POST' && !request.complete) response.set('connection', 'close');
+  if (answer.body === null) {
+    response.end();
+    return;
+  }
+  // A browser that seeks in a film cuts the line in the middle, which is no failure.
+  await pipeline(Readable.fromWeb(answer.body as Parameters<typeof Readable.fromWeb>[0]), response).catch(() => response.destroy());
 }
 
 /** The second door is for browsers that follow a link from elsewhere: they send a strict cookie only from our own page. */

@@ -29,8 +29,8 @@ export function findPageFolder(from: string = import.meta.dirname): string {
 }
 
 /** Serves the files of the built page: a path in, an answer out. Nothing outside the folder can be named. */
-export function createPageFiles(folder: string, shell: 'desktop' | 'headless'): (pathname: string) => Promise<Response> {
-  const headers = pageHeaders(shell);
+export function createPageFiles(folder: string): (pathname: string) => Promise<Response> {
+  const headers = pageHeaders();
   return async (pathname) => {
     const name = pathname === '/' ? '/index.html' : pathname;
     // Vite names its files; a name is one folder at most and has no dot-dot, no escape, no hidden part.

@@ -1,5 +1,5 @@
 import type { Wire } from '../../../src-preload/contract/bridge.ts';
-import type { InboxEvent, Wicket } from '../../compose.ts';
+import type { InboxEvent, Wicket, WicketFiles } from '../../compose.ts';
 import { toFailure, WicketError } from '../../domain/errors.ts';
 
 export interface FakeWicket extends Wicket {
@@ -7,6 +7,8 @@ export interface FakeWicket extends Wicket {
   /** Sets what a method answers; `echo` of the input is the usual answer. */
   answer(name: string, give: (input: unknown) => Wire<unknown> | Promise<Wire<unknown>>): void;
   emit(event: InboxEvent): void;
+  /** What was handed over, by name. */
+  readonly taken: readonly { readonly name: string; readonly mime: string | null; readonly bytes: Uint8Array }[];
   readonly closed: boolean;
 }
 
@@ -15,8 +17,24 @@ export function createFakeWicket(options: { readonly sandbox?: boolean } = {}): 
   const listeners = new Set<(event: InboxEvent) => void>();
   const calls: { name: string; input: unknown }[] = [];
   const answers = new Map<string, (input: unknown) => Wire<unknown> | Promise<Wire<unknown>>>();
+  const taken: { name: string; mime: string | null; bytes: Uint8Array }[] = [];
+  const files: WicketFiles = {
+    take: async (bytes, { name, mime }) => {
+      const chunks: Uint8Array[] = [];
+      for await (const chunk of bytes) chunks.push(chunk);
+      const whole = Buffer.concat(chunks);
+      taken.push({ name, mime, bytes: whole });
+      const fileId = `file-${taken.length}`;
+      return { fileId, name, mime: mime ?? '', bytes: whole.length, width: null, height: null, kinds: ['document'], refusal: null, url: `/files/${fileId}` };
+    },
+    media: async () => null,
+    handed: async () => null,
+    missing: async () => undefined,
+  };
   let closed = false;
   return {
+    files,
+    taken,
     sandbox: options.sandbox === true,
     webhookUrl: 'http://127.0.0.1:1/api/webhook/whatsapp',
     receiverFailure: null,

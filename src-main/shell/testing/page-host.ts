@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type PageServer, startPageServer } from '../headless/server.ts';
+import type { WicketFiles } from '../../compose.ts';
 import type { LineHost } from '../headless/line.ts';
 import { quietLog } from './quiet-log.ts';
 
@@ -14,11 +15,12 @@ export interface PageHost {
 }
 
 /** A page server on loopback over a page of one file. The session key is always the same, as after a restart. */
-export async function startPageHost(host: LineHost, port = 0): Promise<PageHost> {
+export async function startPageHost(host: LineHost & { readonly files: WicketFiles }, port = 0): Promise<PageHost> {
   const pageFolder = mkdtempSync(join(tmpdir(), 'wicket-page-'));
   writeFileSync(join(pageFolder, 'index.html'), '<!doctype html><title>Wicket</title>');
   const server = await startPageServer({
     host,
+    files: () => host.files,
     pageFolder,
     listen: '127.0.0.1',
     port,
