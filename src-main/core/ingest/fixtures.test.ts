@@ -1,26 +1,14 @@
 import { describe, expect, test } from 'vitest';
-import { asList, asObject, asText } from '../../wire/json.ts';
 import { balance, dump } from './dump.test-support.ts';
-import { fixtureBodies, missingFixtures, openBench } from './ingest.test-support.ts';
+import { fixtureBodies, missingFixtures, numbersOf, openBench } from './ingest.test-support.ts';
 
 const bodies = fixtureBodies();
 if (bodies === null) console.warn(missingFixtures);
 
-function numbersIn(body: unknown): Set<string> {
-  const numbers = new Set<string>();
-  for (const entry of asList(asObject(body)?.['entry'])) {
-    for (const change of asList(asObject(entry)?.['changes'])) {
-      const id = asText(asObject(asObject(asObject(change)?.['value'])?.['metadata'])?.['phone_number_id']);
-      if (id !== null) numbers.add(id);
-    }
-  }
-  return numbers;
-}
-
 describe.skipIf(bodies === null)('the example bodies', () => {
   test('every body is taken in without quarantine, and the journal balances', { timeout: 60_000 }, async () => {
     const bench = await openBench();
-    for (const number of new Set((bodies ?? []).flatMap(({ body }) => [...numbersIn(body)]))) await bench.connect(number);
+    for (const number of numbersOf((bodies ?? []).map(({ body }) => body))) await bench.connect(number);
     for (const { name, body } of bodies ?? []) {
       const before = (await balance(bench)).totals;
       await bench.take(body);
@@ -40,7 +28,7 @@ describe.skipIf(bodies === null)('the example bodies', () => {
 
   test('running the whole journal again changes neither the database nor the outcomes', { timeout: 60_000 }, async () => {
     const bench = await openBench();
-    for (const number of new Set((bodies ?? []).flatMap(({ body }) => [...numbersIn(body)]))) await bench.connect(number);
+    for (const number of numbersOf((bodies ?? []).map(({ body }) => body))) await bench.connect(number);
     await bench.take(...(bodies ?? []).map(({ body }) => body));
     const items = () => bench.rows('SELECT delivery_id, ordinal, kind, key, outcome, reason FROM webhook_item ORDER BY 1, 2');
     const [before, outcomes] = [dump(bench), items()];

@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import Sqlite from 'better-sqlite3';
 import type { ConnectionId, PhoneNumberId, WabaId } from '../../domain/ids.ts';
 import type { Clock, Log } from '../../ports.ts';
+import { asList, asObject, asText } from '../../wire/json.ts';
 import { openStorage } from '../../storage/open.ts';
 import type { Storage } from '../../storage/storage.ts';
 import { createIngest, type Ingest } from './index.ts';
@@ -82,6 +83,31 @@ export function fixtureBodies(): FixtureBody[] | null {
     .map((entry) => join(entry.parentPath, entry.name))
     .sort();
   return files.map((file) => ({ name: relative(folder, file), body: JSON.parse(readFileSync(file, 'utf8')) as unknown }));
+}
+
+/** Writes ids that are unique for each file over the ids of its body, alike ones alike. */
+export function own(body: unknown, tag: string): unknown {
+  const idKeys = new Set(['id', 'message_id', 'original_message_id']);
+  const walk = (value: unknown, key: string): unknown => {
+    if (Array.isArray(value)) return value.map((one) => walk(one, key));
+    if (typeof value === 'object' && value !== null) return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, walk(one, name)]));
+    return typeof value === 'string' && idKeys.has(key) && !/^\d+$/.test(value) ? `${value}-${tag}` : value;
+  };
+  return walk(body, '');
+}
+
+/** The business numbers that bodies name. */
+export function numbersOf(all: readonly unknown[]): string[] {
+  const found = new Set<string>();
+  for (const body of all) {
+    for (const entry of asList(asObject(body)?.['entry'])) {
+      for (const change of asList(asObject(entry)?.['changes'])) {
+        const number = asText(asObject(asObject(asObject(change)?.['value'])?.['metadata'])?.['phone_number_id']);
+        if (number !== null) found.add(number);
+      }
+    }
+  }
+  return [...found];
 }
 
 /** The signature vectors; null where they are not there. */

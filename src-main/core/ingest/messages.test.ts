@@ -117,7 +117,7 @@ describe('kinds', () => {
     ['image', { image: { id: '1' }, errors: [{ code: 131052 }] }, null, { id: '1', errors: [{ code: 131052 }] }],
     ['never_seen', { never_seen: { a: [1, { b: 2 }] }, beside: 'it' }, null, { a: [1, { b: 2 }], beside: 'it' }],
     ['edit', { edit: { message: { type: 'text', text: { body: 'of nothing' } } } }, 'of nothing', { message: { type: 'text', text: { body: 'of nothing' } } }],
-    ['revoke', { revoke: {} }, null, {}],
+    ['revoke', { revoke: {} }, null, null],
   ])('%s is stored whole: %j', async (type, rest, text, content) => {
     await bench.take(inbound(nora, 'A', t, { type, ...rest }));
     const [row] = messages();

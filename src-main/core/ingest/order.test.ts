@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { asList, asObject, asText } from '../../wire/json.ts';
 import { balance, dump } from './dump.test-support.ts';
-import { bodyOf, contactOf, fixtureBodies, me, message, missingFixtures, openBench, type Sender } from './ingest.test-support.ts';
+import { bodyOf, contactOf, fixtureBodies, me, message, missingFixtures, numbersOf, openBench, own, type Sender } from './ingest.test-support.ts';
 
 const start = 1_795_000_000;
 
@@ -32,8 +32,12 @@ const contents = fc.constantFrom<object>(
   { type: 'text', text: { body: 'hello' } },
   { type: 'text', text: { body: 'hello', preview_url: true }, context: { id: 'wamid.M3' } },
   { type: 'image', image: { id: '1', mime_type: 'image/jpeg', caption: 'see' } },
+  { type: 'image', image: { id: '2', mime_type: 'image/png' } },
   { type: 'unsupported', errors: [{ code: 131051 }] },
+  { type: 'unsupported', errors: [{ code: 131051, title: 'This message was deleted' }] },
 );
+/** What imported history holds before the ids of its files follow. */
+const placeholders = fc.constantFrom<object>({ type: 'media_placeholder' }, { type: 'video', video: { caption: 'later' } });
 
 const toldMessage = fc.tuple(senders, id, at, contents).map(([sender, wamid, time, rest]): Told => ({
   field: 'messages', list: 'messages', item: message(sender, wamid, time, rest), contact: contactOf(sender),
@@ -41,6 +45,24 @@ const toldMessage = fc.tuple(senders, id, at, contents).map(([sender, wamid, tim
 const toldReaction = fc.tuple(senders, id, id, at, fc.constantFrom('👍', '', '❤️')).map(([sender, wamid, target, time, emoji]): Told => ({
   field: 'messages', list: 'messages', item: message(sender, `R${wamid}`, time, { type: 'reaction', reaction: { message_id: `wamid.${target}`, emoji } }), contact: contactOf(sender),
 }));
+/** Edits and deletions by the customer, from the phone app, or imported. */
+const toldChange = fc
+  .tuple(fc.constantFrom('in', 'echo', 'past'), fc.constantFrom(...numbers), id, id, at, fc.constantFrom('better', 'best', 'caption', 'revoke', 'named'))
+  .map(([way, peer, wamid, target, time, what]): Told => {
+    const original_message_id = `wamid.${way === 'echo' ? 'E' : ''}${target}`;
+    const rest =
+      what === 'revoke'
+        ? { type: 'revoke', revoke: { original_message_id } }
+        : what === 'named'
+          ? { type: 'unsupported', unsupported: { type: 'revoke' }, context: { id: original_message_id } }
+          : what === 'caption'
+            ? { type: 'edit', edit: { original_message_id, message: { type: 'image', image: { id: '9', caption: 'new caption' } } } }
+            : { type: 'edit', edit: { original_message_id, message: { type: 'text', text: { body: what } } } };
+    const own = { id: `wamid.C${wamid}`, timestamp: String(time), ...rest };
+    if (way === 'echo') return { field: 'smb_message_echoes', list: 'message_echoes', item: { ...own, from: me.display, to: peer }, contact: null };
+    if (way === 'past') return { field: 'history', list: 'history', item: { threads: [{ id: peer, messages: [{ ...own, from: peer }] }] }, contact: null };
+    return { field: 'messages', list: 'messages', item: { ...own, from: peer }, contact: contactOf({ from: peer }) };
+  });
 const toldSystem = fc
   .tuple(fc.constantFrom(...numbers), fc.constantFrom(...numbers), fc.constantFrom(...users), fc.constantFrom(...users), id, at)
   .map(([from, waId, user, previous, wamid, time]): Told => ({
@@ -56,7 +78,7 @@ const toldEcho = fc.tuple(fc.constantFrom(...numbers), id, at).map(([to, wamid, 
   field: 'smb_message_echoes', list: 'message_echoes', item: { from: me.display, to, id: `wamid.E${wamid}`, timestamp: String(time), type: 'text', text: { body: `echo ${wamid} ${to}` } }, contact: null,
 }));
 const toldStatus = fc
-  .tuple(senders, id, at, fc.constantFrom('sent', 'delivered', 'read', 'failed', 'played', 'odd'), fc.constantFrom(131047, 131026), fc.boolean())
+  .tuple(senders, id, at, fc.constantFrom('sent', 'delivered', 'read', 'failed', 'played', 'deleted', 'odd'), fc.constantFrom(131047, 131026), fc.boolean())
   .map(([sender, wamid, time, word, code, priced]): Told => ({
     field: 'messages',
     list: 'statuses',
@@ -77,7 +99,7 @@ const toldCall = fc.tuple(fc.constantFrom(...numbers), id, at, fc.constantFrom('
 const toldGroup = fc.tuple(senders, id, at).map(([sender, wamid, time]): Told => ({
   field: 'messages', list: 'messages', item: { ...message(sender, `G${wamid}`, time), group_id: 'group-1' }, contact: contactOf(sender),
 }));
-const toldPast = fc.tuple(fc.constantFrom(...numbers), id, at, contents, fc.boolean(), fc.constantFrom('SENT', 'READ', 'PLAYED')).map(
+const toldPast = fc.tuple(fc.constantFrom(...numbers), id, at, fc.oneof(contents, placeholders), fc.boolean(), fc.constantFrom('SENT', 'READ', 'PLAYED')).map(
   ([peer, wamid, time, rest, out, word]): Told => ({
     field: 'history',
     list: 'history',
@@ -95,7 +117,7 @@ const toldPast = fc.tuple(fc.constantFrom(...numbers), id, at, contents, fc.bool
 const toldError = fc.constantFrom(131000, 0).map((code): Told => ({ field: 'messages', list: 'errors', item: { code, title: 'odd' }, contact: null }));
 
 const history = fc.array(
-  fc.oneof({ weight: 8, arbitrary: toldMessage }, toldReaction, toldSystem, { weight: 2, arbitrary: toldEcho }, { weight: 4, arbitrary: toldStatus }, toldCall, toldError, toldGroup, { weight: 2, arbitrary: toldPast }),
+  fc.oneof({ weight: 8, arbitrary: toldMessage }, toldReaction, { weight: 4, arbitrary: toldChange }, toldSystem, { weight: 2, arbitrary: toldEcho }, { weight: 4, arbitrary: toldStatus }, toldCall, toldError, toldGroup, { weight: 2, arbitrary: toldPast }),
   { minLength: 1, maxLength: 24 },
 );
 
@@ -166,17 +188,6 @@ test('any split, order, repetition and interleaving of a history gives the same 
 const bodies = fixtureBodies();
 if (bodies === null) console.warn(missingFixtures);
 
-/** Writes ids that are unique for each file over the ids of its body, alike ones alike. */
-function own(body: unknown, tag: string): unknown {
-  const idKeys = new Set(['id', 'message_id', 'original_message_id']);
-  const walk = (value: unknown, key: string): unknown => {
-    if (Array.isArray(value)) return value.map((one) => walk(one, key));
-    if (typeof value === 'object' && value !== null) return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, walk(one, name)]));
-    return typeof value === 'string' && idKeys.has(key) && !/^\d+$/.test(value) ? `${value}-${tag}` : value;
-  };
-  return walk(body, '');
-}
-
 /** Takes a body apart into bodies of one item each. */
 function singles(body: unknown): unknown[] {
   const result: unknown[] = [];
@@ -195,19 +206,6 @@ function singles(body: unknown): unknown[] {
     }
   }
   return result.length === 0 ? [body] : result;
-}
-
-function numbersOf(all: readonly unknown[]): string[] {
-  const found = new Set<string>();
-  for (const body of all) {
-    for (const entry of asList(asObject(body)?.['entry'])) {
-      for (const change of asList(asObject(entry)?.['changes'])) {
-        const number = asText(asObject(asObject(asObject(change)?.['value'])?.['metadata'])?.['phone_number_id']);
-        if (number !== null) found.add(number);
-      }
-    }
-  }
-  return [...found];
 }
 
 describe.skipIf(bodies === null)('the example bodies with ids of their own', () => {

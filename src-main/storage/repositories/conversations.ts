@@ -127,8 +127,9 @@ export function createConversationsRepository(db: Queries) {
 }
 
 const isEdited = sql`exists (select 1 from message_edit e where e.connection_id = m.connection_id and e.target_wamid = m.wamid)`;
-const latestEdit = sql`(select e.text from message_edit e where e.connection_id = m.connection_id and e.target_wamid = m.wamid
-  order by e.at desc, e.wamid desc limit 1)`;
+// Beside max() stand the columns of its row: the last by (time, wamid), without sorting.
+const latestEdit = sql`(select w.text from (select e.text, max(printf('%016d%s', e.at, e.wamid)) from message_edit e
+  where e.connection_id = m.connection_id and e.target_wamid = m.wamid) w)`;
 
 /** The columns of a list row, without condition or order. */
 export function conversationRows(db: Queries) {
