@@ -1,0 +1,1 @@
+export { BuilderDialog } from './BuilderDialog.tsx';
