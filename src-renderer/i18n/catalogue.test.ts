@@ -3,6 +3,7 @@ import { app } from './en/app.ts';
 import { closing } from './en/closing.ts';
 import { composer } from './en/composer.ts';
 import { connection } from './en/connection.ts';
+import { content } from './en/content.ts';
 import { context } from './en/context.ts';
 import { errors } from './en/errors.ts';
 import { firstRun } from './en/first-run.ts';
@@ -11,6 +12,7 @@ import { list } from './en/list.ts';
 import { settings } from './en/settings.ts';
 import { shortcuts } from './en/shortcuts.ts';
 import { thread } from './en/thread.ts';
+import { viewer } from './en/viewer.ts';
 import { windowWords } from './en/window.ts';
 import { en } from './en.ts';
 
@@ -26,7 +28,7 @@ const families = [...code.matchAll(/`([a-zA-Z][\w.]*\.)\$\{[^}`]*\}([\w.]*)`/g)]
 function isUsed(key: string): boolean {
   return code.includes(`'${key}'`) || code.includes(`"${key}"`) || families.some(({ start, end }) => key.startsWith(start) && key.endsWith(end));
 }
-const subjects = [app, closing, composer, connection, context, errors, firstRun, health, list, settings, shortcuts, thread, windowWords];
+const subjects = [app, closing, composer, connection, content, context, errors, firstRun, health, list, settings, shortcuts, thread, viewer, windowWords];
 
 describe('the catalogue', () => {
   it('sees the sources of the page', () => {

@@ -1,5 +1,5 @@
-import { describe, expect, it } from 'vitest';
-import { badgeNumber, countdown, dayName, daysBefore, duration, fileSize, listTime, moment, pillTime, timeOfDay } from './format.ts';
+import { describe, expect, it, test } from 'vitest';
+import { badgeNumber, countdown, dayName, daysBefore, duration, fileSize, languageName, listTime, moment, money, pillTime, playTime, timeOfDay } from './format.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -77,4 +77,24 @@ describe('numbers', () => {
     expect(fileSize(11_200_000)).toBe('11 MB');
     expect(fileSize(1_150_000)).toBe('1.2 MB');
   });
+});
+
+test.each([[0, '0:00'], [9_400, '0:09'], [83_000, '1:23'], [3_725_000, '1:02:05']])('a recording of %d ms is %s', (ms, expected) => {
+  expect(playTime(ms)).toBe(expected);
+});
+
+test.each([
+  [389, 'BRL', 'R$389.00'],
+  [1200, 'JPY', '¥1,200'],
+  [2.5, null, '2.50'],
+  [2.5, 'coins', '2.50 coins'],
+  [7, 'ZZZ', 'ZZZ\u00A07.00'],
+])('%d %s is %s', (amount, currency, expected) => {
+  expect(money(amount, currency)).toBe(expected);
+});
+
+test('languages of templates have names', () => {
+  expect(languageName('pt_BR')).toBe('Portuguese (Brazil)');
+  expect(languageName('en')).toBe('English');
+  expect(languageName('!!')).toBe('!!');
 });

@@ -111,6 +111,38 @@ export function fileSize(bytes: number): string {
   return new Intl.NumberFormat(language, { style: 'unit', unit: units[step] ?? 'byte', maximumFractionDigits: value < 10 && step > 0 ? 1 : 0 }).format(value);
 }
 
+/** "0:23", "1:02:05": position and length of a recording. */
+export function playTime(lengthMs: number): string {
+  const seconds = Math.max(0, Math.round(lengthMs / 1000));
+  const two = (value: number): string => String(value).padStart(2, '0');
+  const minutes = Math.floor(seconds / 60);
+  if (minutes < 60) return `${minutes}:${two(seconds % 60)}`;
+  return `${Math.floor(minutes / 60)}:${two(minutes % 60)}:${two(seconds % 60)}`;
+}
+
+/** An amount in its currency: "R$ 389.00"; with the bare code where the currency is not known. */
+export function money(amount: number, currency: string | null): string {
+  if (currency !== null && /^[A-Za-z]{3}$/.test(currency)) {
+    return new Intl.NumberFormat(language, { style: 'currency', currency, currencyDisplay: 'narrowSymbol' }).format(amount);
+  }
+  const digits = new Intl.NumberFormat(language, { minimumFractionDigits: 2, maximumFractionDigits: 2 }).format(amount);
+  return currency === null || currency.trim() === '' ? digits : `${digits} ${currency.trim()}`;
+}
+
+/** "Portuguese (Brazil)" for `pt_BR`; the code itself where no name is known. */
+export function languageName(code: string): string {
+  try {
+    return new Intl.DisplayNames([language], { type: 'language' }).of(code.replace('_', '-')) ?? code;
+  } catch {
+    return code;
+  }
+}
+
+/** "-22.90556, -47.06083" */
+export function coordinates(latitude: number, longitude: number): string {
+  return `${latitude.toFixed(5)}, ${longitude.toFixed(5)}`;
+}
+
 function sameYear(at: number, now: number): boolean {
   return new Date(at).getFullYear() === new Date(now).getFullYear();
 }

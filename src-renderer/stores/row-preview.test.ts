@@ -27,6 +27,10 @@ describe('line 2 of a list row', () => {
     expect(rowPreview(row({ kind: 'image', text: 'Chegou assim' }))).toMatchObject({ iconKind: 'image', text: 'Chegou assim', spoken: true });
   });
 
+  it.each([['call', 'Call'], ['revoke', 'Deleted message'], ['location', 'Location'], ['contacts', 'Contact card'], ['order', 'Order'], ['sticker', 'Sticker']])('has an icon and words for %s', (kind, words) => {
+    expect(rowPreview(row({ kind, text: null }))).toMatchObject({ iconKind: kind, text: words });
+  });
+
   it('says what was reacted with', () => {
     expect(rowPreview(row({ kind: 'reaction', text: '👍' }))).toMatchObject({ text: 'Reacted 👍', iconKind: null });
   });

@@ -30,6 +30,10 @@ const kindNames: Readonly<Record<string, PlainKey>> = {
   reaction: 'kind.reaction',
   template: 'kind.template',
   system: 'kind.system',
+  call: 'kind.call',
+  revoke: 'kind.deleted',
+  deleted: 'kind.deleted',
+  edit: 'kind.edit',
   unsupported: 'kind.unsupported',
 };
 

@@ -39,8 +39,9 @@ export function tickLabel(state: DeliveryState): string {
     case 'delivered':
       return t('tick.delivered');
     case 'read':
-    case 'played':
       return t('tick.read');
+    case 'played':
+      return t('tick.played');
     case 'failed':
       return t('tick.failed');
     case 'cancelled':

@@ -9,8 +9,12 @@ import {
   MessageSquareReply,
   MessageSquareWarning,
   Mic,
+  Music,
+  Pencil,
+  Phone,
   ShoppingBag,
   Sticker,
+  Trash2,
   Video,
 } from 'lucide-react';
 import { Icon } from '../../components/index.ts';
@@ -19,7 +23,7 @@ import styles from './ConversationItem.module.css';
 const icons: Readonly<Record<string, LucideIcon>> = {
   image: Image,
   video: Video,
-  audio: Mic,
+  audio: Music,
   voice: Mic,
   document: FileText,
   sticker: Sticker,
@@ -30,6 +34,10 @@ const icons: Readonly<Record<string, LucideIcon>> = {
   order: ShoppingBag,
   template: LayoutTemplate,
   system: Info,
+  call: Phone,
+  revoke: Trash2,
+  deleted: Trash2,
+  edit: Pencil,
 };
 
 /** The icon before the words of a message that is more than text. */

@@ -33,6 +33,18 @@ function Details({ details }: { readonly details: MessageDetails }) {
           </>
         )}
       </dl>
+      {details.edits.length === 0 ? null : (
+        <Section title={t('details.edits')}>
+          <ol className={styles.edits}>
+            {details.edits.map((edit) => (
+              <li key={edit.at}>
+                <time className="muted small">{fullMoment(edit.at)}</time>
+                <p dir="auto">{edit.text ?? t('details.edits.none')}</p>
+              </li>
+            ))}
+          </ol>
+        </Section>
+      )}
       {details.statuses.length === 0 ? null : (
         <Section title={t('details.statuses')}>
           <dl className={styles.facts}>

@@ -6,19 +6,24 @@ import { Blank, ContextMenu, Icon } from '../../components/index.ts';
 import { dayName, t } from '../../i18n/index.ts';
 import { useApp } from '../../stores/app.ts';
 import { useClock } from '../../stores/clock.ts';
-import { messagesOf, type ThreadRow, threadRows, useThread } from '../../stores/thread/index.ts';
+import { messagesOf, rowIndexOf, rowMessages, type ThreadRow, threadRows, useThread } from '../../stores/thread/index.ts';
 import { personName } from '../../stores/person-name.ts';
 import { useUi } from '../../stores/ui.ts';
+import { AlbumRow } from './AlbumRow.tsx';
 import { LaneAnnouncer } from './LaneAnnouncer.tsx';
 import { LinkDialog } from './LinkDialog.tsx';
 import styles from './MessageLane.module.css';
 import { MessageRow } from './MessageRow.tsx';
 import { OutgoingRow } from './OutgoingRow.tsx';
+import { PhoneDialog } from './PhoneDialog.tsx';
 import { SendAgainDialog } from './SendAgainDialog.tsx';
 import { useLaneScroll } from './use-lane-scroll.ts';
 import { useMarkRead } from './use-mark-read.ts';
 import { useMessageActions } from './use-message-actions.ts';
 import { useMessageMenu } from './use-message-menu.ts';
+
+/** Of an album this many pictures are shown; the others are behind the last of them. */
+const ALBUM_STOPS = 4;
 
 /** The messages of the open conversation. It is mounted anew for every conversation. */
 export function MessageLane() {
@@ -28,15 +33,13 @@ export function MessageLane() {
   const flashId = useThread((thread) => (thread.wish?.to === 'message' && thread.wish.flash ? thread.wish.id : null));
   const newBelow = useThread((thread) => thread.slice?.newBelow ?? 0);
   const [activeId, setActiveId] = useState<MessageId | null>(null);
-  const messageIndexes = useMemo(() => rows.flatMap((row, index) => (row.type === 'message' ? [index] : [])), [rows]);
-  const activeIndex = useMemo(
-    () => (activeId === null ? null : rows.findIndex((row) => row.type === 'message' && row.message.id === activeId)),
-    [rows, activeId],
-  );
+  const stops = useMemo(() => rows.flatMap((row, index) => rowMessages(row).slice(0, ALBUM_STOPS).map(({ id }) => ({ id, index }))), [rows]);
+  const activeIndex = useMemo(() => (activeId === null ? null : rowIndexOf(rows, activeId)), [rows, activeId]);
   const { virtualizer, scrollRef, onScroll, stickyDay, isAway } = useLaneScroll(rows, activeIndex === -1 ? null : activeIndex);
   const { actions, unfolded, asking, closeAsking, repeatOutgoing, takeBackOutgoing } = useMessageActions();
   const { entries, aim } = useMessageMenu(actions);
   const [link, setLink] = useState<{ readonly href: string; readonly host: string } | null>(null);
+  const [phone, setPhone] = useState<string | null>(null);
   useMarkRead();
 
   // The lane keeps the middle of the pane, whatever room the scrollbar takes.
@@ -46,19 +49,16 @@ export function MessageLane() {
   }, [scrollRef]);
 
   const focusPending = useRef(false);
-  const lastIndex = messageIndexes.at(-1);
-  const lastRow = lastIndex === undefined ? undefined : rows[lastIndex];
-  const tabStop = activeId ?? (lastRow?.type === 'message' ? lastRow.message.id : null);
+  const lastStop = stops.at(-1);
+  const tabStop = activeId ?? lastStop?.id ?? null;
 
   const focusAt = useCallback(
-    (index: number) => {
-      const row = rows[index];
-      if (row?.type !== 'message') return;
+    (stop: { readonly id: MessageId; readonly index: number }) => {
       focusPending.current = true;
-      setActiveId(row.message.id);
-      virtualizer.scrollToIndex(index, { align: 'auto' });
+      setActiveId(stop.id);
+      virtualizer.scrollToIndex(stop.index, { align: 'auto' });
     },
-    [rows, virtualizer],
+    [virtualizer],
   );
 
   useEffect(() => {
@@ -72,21 +72,30 @@ export function MessageLane() {
   const threadFocus = useUi((ui) => ui.threadFocus);
   const firstThreadFocus = useRef(threadFocus);
   useEffect(() => {
-    if (threadFocus === firstThreadFocus.current || lastIndex === undefined) return;
+    if (threadFocus === firstThreadFocus.current || lastStop === undefined) return;
     firstThreadFocus.current = threadFocus;
-    focusAt(lastIndex);
-  }, [threadFocus, lastIndex, focusAt]);
+    focusAt(lastStop);
+  }, [threadFocus, lastStop, focusAt]);
 
   const onKeyDown = (event: KeyboardEvent): void => {
-    const at = messageIndexes.indexOf(activeIndex ?? -1);
+    if (event.altKey || event.ctrlKey || event.metaKey) return;
+    const onMessage = event.target instanceof HTMLElement && event.target.hasAttribute('data-message');
+    // On the message itself both keys do what it is there for: play, open, save.
+    if (onMessage && (event.key === 'Enter' || event.key === ' ')) {
+      const primary = (event.target as HTMLElement).querySelector<HTMLElement>('[data-primary]');
+      event.preventDefault();
+      primary?.click();
+      return;
+    }
     const step = { ArrowUp: -1, ArrowDown: 1 }[event.key];
     if (step === undefined && event.key !== 'Home' && event.key !== 'End') return;
-    if (event.altKey || event.ctrlKey || event.metaKey) return;
+    // A video keeps its own keys.
+    if (event.target instanceof HTMLVideoElement) return;
     event.preventDefault();
-    const from = at === -1 ? messageIndexes.length - 1 : at;
-    const position = event.key === 'Home' ? 0 : event.key === 'End' ? messageIndexes.length - 1 : at === -1 ? from : from + (step ?? 0);
-    const index = messageIndexes[Math.min(messageIndexes.length - 1, Math.max(0, position))];
-    if (index !== undefined) focusAt(index);
+    const at = stops.findIndex(({ id }) => id === activeId);
+    const position = event.key === 'Home' ? 0 : event.key === 'End' || at === -1 ? stops.length - 1 : at + (step ?? 0);
+    const stop = stops[Math.min(stops.length - 1, Math.max(0, position))];
+    if (stop !== undefined) focusAt(stop);
   };
 
   const messageUnder = (target: EventTarget): MessageView | null => {
@@ -96,6 +105,11 @@ export function MessageLane() {
   };
 
   const onClick = (event: MouseEvent): void => {
+    const number = event.target instanceof Element ? event.target.closest('[data-phone]')?.getAttribute('data-phone') : null;
+    if (number !== null && number !== undefined) {
+      setPhone(number);
+      return;
+    }
     const anchor = event.target instanceof Element ? event.target.closest('a[data-host]') : null;
     if (!(anchor instanceof HTMLAnchorElement)) return;
     event.preventDefault();
@@ -142,6 +156,17 @@ export function MessageLane() {
                     {row.type === 'unread' ? (
                       <div className={styles.day} data-new="true" role="separator"><span>{t('thread.unread', { count: row.count })}</span></div>
                     ) : null}
+                    {row.type === 'album' ? (
+                      <AlbumRow
+                        messages={row.messages}
+                        joins={row.joins}
+                        isLast={item.index === rows.length - 1}
+                        activeId={row.messages.find(({ id }) => id === tabStop)?.id ?? null}
+                        flashId={flashId}
+                        personName={name}
+                        actions={actions}
+                      />
+                    ) : null}
                     {row.type === 'message' ? (
                       <MessageRow
                         message={row.message}
@@ -182,6 +207,7 @@ export function MessageLane() {
       <LaneAnnouncer personName={name} />
       <SendAgainDialog message={asking} personName={name} onClose={closeAsking} />
       <LinkDialog link={link} onClose={() => setLink(null)} />
+      <PhoneDialog phone={phone} onClose={() => setPhone(null)} />
     </div>
   );
 }

@@ -1,6 +1,6 @@
 import { type ReactVirtualizer, useVirtualizer } from '@tanstack/react-virtual';
 import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
-import { rowTime, type ThreadRow, useThread } from '../../stores/thread/index.ts';
+import { rowIndexOf, rowMessages, rowTime, type ThreadRow, useThread } from '../../stores/thread/index.ts';
 import { estimateRow } from './row-estimate.ts';
 
 /** Pages are asked for this many pixels before they are needed. */
@@ -80,7 +80,7 @@ export function useLaneScroll(rows: readonly ThreadRow[], activeIndex: number | 
       const index =
         wish.to === 'unread'
           ? rows.findIndex((row) => row.type === 'unread')
-          : rows.findIndex((row) => row.type === 'message' && row.message.id === wish.id);
+          : rowIndexOf(rows, wish.id);
       if (index === -1) virtualizer.scrollToEnd();
       else if (wish.to === 'message' && wish.offset === null) virtualizer.scrollToIndex(index, { align: 'center' });
       else {
@@ -136,7 +136,8 @@ function placeAt(virtualizer: ReactVirtualizer<HTMLDivElement, HTMLDivElement>, 
   if (top === undefined) return null;
   for (const item of virtualizer.getVirtualItems()) {
     const row = rows[item.index];
-    if (item.index >= top.index && row?.type === 'message') return { messageId: row.message.id, offset: item.start - scrollTop };
+    const [message] = rowMessages(row);
+    if (item.index >= top.index && message !== undefined) return { messageId: message.id, offset: item.start - scrollTop };
   }
   return null;
 }

@@ -6,7 +6,7 @@ import { t } from '../../i18n/index.ts';
 import { type Command, registerCommands } from '../../stores/commands.ts';
 import { useComposer } from '../../stores/composer/index.ts';
 import { useThread } from '../../stores/thread/index.ts';
-import { toast } from '../../stores/ui.ts';
+import { copyText } from './copy-text.ts';
 import type { MessageActions } from './MessageRow.tsx';
 
 /** The menu of the message under the pointer, and the keys that do the same on the focused one. */
@@ -17,7 +17,7 @@ export function useMessageMenu(actions: MessageActions): { readonly entries: rea
     if (message === null) return [];
     return [
       ...(message.wamid === null ? [] : [{ key: 'reply', icon: Reply, label: t('thread.menu.reply'), keys: ['R'], onSelect: () => actions.reply(message) }]),
-      ...(message.text === null ? [] : [{ key: 'copy', icon: Copy, label: t('thread.menu.copy'), keys: ['C'], onSelect: () => void copyText(message) }]),
+      ...(message.text === null ? [] : [{ key: 'copy', icon: Copy, label: t('thread.menu.copy'), keys: ['C'], onSelect: () => copyWords(message) }]),
       { key: 'details', icon: Info, label: t('thread.menu.details'), keys: ['I'], onSelect: () => actions.details(message) },
       ...(message.state === 'queued' ? [{ key: 'cancel', icon: X, label: t('thread.queued.cancel'), tone: 'bad' as const, onSelect: () => actions.cancel(message) }] : []),
     ];
@@ -38,7 +38,7 @@ function messageCommands(actions: MessageActions): readonly Command[] {
     { id: 'composer.reply', title: t('composer.label'), group: 'write', keys: ['r'], run: () => useComposer.getState().askFocus() },
     { id: 'message.reply', title: t('thread.menu.reply'), group: 'message', keys: ['r'], ...onFocused(actions.reply) },
     { id: 'message.details', title: t('thread.menu.details'), group: 'message', keys: ['i'], ...onFocused(actions.details) },
-    { id: 'message.copy', title: t('thread.menu.copy'), group: 'message', keys: ['c'], ...onFocused((message) => void copyText(message)) },
+    { id: 'message.copy', title: t('thread.menu.copy'), group: 'message', keys: ['c'], ...onFocused(copyWords) },
   ];
 }
 
@@ -47,12 +47,6 @@ function focusedMessage(): MessageView | null {
   return id === null || id === undefined ? null : (useThread.getState().slice?.byId[Number(id)] ?? null);
 }
 
-async function copyText(message: MessageView): Promise<void> {
-  if (message.text === null) return;
-  const copied = await navigator.clipboard.writeText(message.text).then(
-    () => true,
-    () => false,
-  );
-  if (copied) toast('ok', t('thread.copied'));
-  else toast('bad', t('thread.copyFailed'));
+function copyWords(message: MessageView): void {
+  if (message.text !== null) void copyText(message.text);
 }

@@ -35,6 +35,9 @@ export const list = {
   'kind.reactedTo': 'Reacted {emoji}',
   'kind.template': 'Template',
   'kind.system': 'Notice from WhatsApp',
+  'kind.call': 'Call',
+  'kind.deleted': 'Deleted message',
+  'kind.edit': 'Edited a message',
   'kind.unsupported': 'A message WhatsApp does not pass on',
   'kind.unknown': 'A kind of message Wicket does not know yet',
 
@@ -43,6 +46,7 @@ export const list = {
   'tick.sent': 'Sent',
   'tick.delivered': 'Delivered',
   'tick.read': 'Read',
+  'tick.played': 'Listened to',
   'tick.failed': 'Not sent',
   'tick.cancelled': 'Cancelled',
   'tick.unsure': 'Outcome unknown',

@@ -67,6 +67,8 @@ export const thread = {
   'details.received': 'Received here',
   'details.wamid': 'WhatsApp ID',
   'details.noWamid': 'none yet',
+  'details.edits': 'Earlier texts',
+  'details.edits.none': 'Without words',
   'details.statuses': 'What WhatsApp reported',
   'details.attempts': 'Attempts to send',
   'details.attempt': '{outcome}',
