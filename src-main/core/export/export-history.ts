@@ -1,6 +1,15 @@
 import type { MessageId, DeliveryId, Wamid } from '../../domain/ids.ts';
 import type { ExportedRow, createHistoryExportRepository } from '../../storage/repositories/history-export.ts';
-import { connectionLine, type ExportedIdentity, type ExportedReaction, headerLine, messageLine } from './lines.ts';
+import {
+  connectionLine,
+  type ExportedEdit,
+  type ExportedFile,
+  type ExportedIdentity,
+  type ExportedReaction,
+  headerLine,
+  messageLine,
+  type MessageSurroundings,
+} from './lines.ts';
 
 const SLICE = 500;
 
@@ -25,12 +34,18 @@ export async function exportHistory(parts: ExportParts, write: (line: object) =>
     if (last === undefined) return count;
     const identities = await identitiesBy(parts, rows);
     const reactions = await reactionsBy(parts, rows);
+    const edits = await editsBy(parts, rows);
+    const deletions = await deletionsBy(parts, rows);
+    const files = await filesBy(parts, rows);
     const bodies = new Map<DeliveryId, Uint8Array | null>();
     for (const row of rows) {
       await write(
         messageLine(row, {
           identities: identities.get(row.contact_id) ?? [],
-          reactions: (row.wamid === null ? undefined : reactions.get(`${row.connection_id} ${row.wamid}`)) ?? [],
+          reactions: reactions.get(keyOf(row)) ?? [],
+          edits: edits.get(keyOf(row)) ?? [],
+          deleted: deletions.get(keyOf(row)) ?? null,
+          file: files.get(row.id) ?? null,
           raw: await rawOf(parts, row, bodies),
         }),
       );
@@ -58,14 +73,45 @@ async function identitiesBy(parts: ExportParts, rows: readonly ExportedRow[]): P
   return found;
 }
 
+/** A wamid is unique within one business number. */
+function keyOf(row: ExportedRow): string {
+  return `${row.connection_id} ${row.wamid ?? ''}`;
+}
+
+function wamidsOf(rows: readonly ExportedRow[]): Wamid[] {
+  return rows.flatMap((row): Wamid[] => (row.wamid === null ? [] : [row.wamid]));
+}
+
 async function reactionsBy(parts: ExportParts, rows: readonly ExportedRow[]): Promise<Map<string, ExportedReaction[]>> {
-  const wamids = rows.flatMap((row): Wamid[] => (row.wamid === null ? [] : [row.wamid]));
   const found = new Map<string, ExportedReaction[]>();
-  if (wamids.length === 0) return found;
-  for (const reaction of await parts.history.reactionsOn(wamids)) {
+  for (const reaction of await parts.history.reactionsOn(wamidsOf(rows))) {
     const key = `${reaction.connection_id} ${reaction.target_wamid}`;
     const from: ExportedReaction['from'] = reaction.direction === 0 ? 'in' : 'out';
     found.set(key, [...(found.get(key) ?? []), { from, emoji: reaction.emoji, at: reaction.at }]);
   }
   return found;
+}
+
+async function editsBy(parts: ExportParts, rows: readonly ExportedRow[]): Promise<Map<string, ExportedEdit[]>> {
+  const found = new Map<string, ExportedEdit[]>();
+  for (const { connection_id, target_wamid, at, text } of await parts.history.editsOf(wamidsOf(rows))) {
+    const key = `${connection_id} ${target_wamid}`;
+    found.set(key, [...(found.get(key) ?? []), { at, text }]);
+  }
+  return found;
+}
+
+async function deletionsBy(parts: ExportParts, rows: readonly ExportedRow[]): Promise<Map<string, NonNullable<MessageSurroundings['deleted']>>> {
+  const deletions = await parts.history.deletionsOf(wamidsOf(rows));
+  return new Map(deletions.map(({ connection_id, target_wamid, direction, at }) => [`${connection_id} ${target_wamid}`, { by: direction === 0 ? 'in' : 'out', at }]));
+}
+
+async function filesBy(parts: ExportParts, rows: readonly ExportedRow[]): Promise<Map<MessageId, ExportedFile>> {
+  const files = await parts.history.filesOf(rows.map(({ id }) => id));
+  return new Map(
+    files.map(({ message_id, state, meta_id, sha256, told_mime, mime, bytes }) => [
+      message_id,
+      { state, path: sha256 === null ? null : `media/${sha256.slice(0, 2)}/${sha256}`, sha256, mime: mime ?? told_mime, bytes, metaId: meta_id },
+    ]),
+  );
 }

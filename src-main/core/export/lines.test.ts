@@ -5,7 +5,7 @@ import { messageLine } from './lines.ts';
 const row = {
   id: 7, wamid: 'wamid.A', connection_id: 1, conversation_id: 2, contact_id: 3, display_name: 'Nora Vale', direction: 0, source: 1,
   kind: 'text', text: 'Hello', sort_at: 1000, received_at: 2000, state: null, accepted_at: null, sent_at: null, delivered_at: null,
-  read_at: null, played_at: null, failed_at: null, failure: null, reply_to: null, content: null, delivery_id: 1, item_ordinal: 0,
+  read_at: null, played_at: null, failed_at: null, failure: null, reply_to: null, forwarded: 0, author: null, content: null, delivery_id: 1, item_ordinal: 0,
 } as unknown as ExportedRow;
 
 const around = {
@@ -15,6 +15,9 @@ const around = {
     { kind: 'wa_id', value: '447700900000', username: null },
   ],
   reactions: [{ from: 'out' as const, emoji: '👍', at: 3000 }],
+  edits: [],
+  deleted: null,
+  file: null,
   raw: { id: 'wamid.A' },
 };
 

@@ -1,3 +1,4 @@
+import { mediaOf } from '../../domain/message-content.ts';
 import type { ExportedRow } from '../../storage/repositories/history-export.ts';
 
 /** The lines of an export; `docs/export-format.md` describes them for readers. */
@@ -16,11 +17,30 @@ export interface ExportedReaction {
   readonly at: number;
 }
 
+export interface ExportedFile {
+  readonly state: string;
+  /** Where the bytes lie below the data folder; null until they are here. */
+  readonly path: string | null;
+  readonly sha256: string | null;
+  readonly mime: string | null;
+  readonly bytes: number | null;
+  readonly metaId: string | null;
+}
+
+export interface ExportedEdit {
+  readonly at: number;
+  readonly text: string | null;
+}
+
 /** What stands around one message row. `raw` is the item of the webhook; null when the journal no longer keeps it. */
 export interface MessageSurroundings {
   /** Newest first. */
   readonly identities: readonly ExportedIdentity[];
   readonly reactions: readonly ExportedReaction[];
+  readonly file: ExportedFile | null;
+  /** Oldest first; the last is what the message says now. */
+  readonly edits: readonly ExportedEdit[];
+  readonly deleted: { readonly by: 'in' | 'out'; readonly at: number } | null;
   readonly raw: unknown;
 }
 
@@ -49,6 +69,7 @@ export function messageLine(row: ExportedRow, around: MessageSurroundings): obje
   const identity = (kind: string): string | null => around.identities.find((one) => one.kind === kind)?.value ?? null;
   const failure = parsed(row.failure);
   const outbound = row.direction === 1;
+  const edit = around.edits.at(-1);
   return {
     type: 'message',
     messageId: row.id,
@@ -59,12 +80,14 @@ export function messageLine(row: ExportedRow, around: MessageSurroundings): obje
       waId: identity('wa_id'),
       userId: identity('user_id'),
       username: around.identities.find((one) => one.username !== null)?.username ?? null,
+      groupId: identity('group'),
       name: row.display_name,
     },
+    author: row.author,
     direction: outbound ? 'out' : 'in',
     source: sourceWord(row),
     kind: row.kind,
-    text: row.text,
+    text: edit === undefined ? row.text : edit.text,
     sentAt: row.sort_at,
     receivedAt: row.received_at,
     status: outbound ? row.state : null,
@@ -80,10 +103,19 @@ export function messageLine(row: ExportedRow, around: MessageSurroundings): obje
       : null,
     error: failure,
     replyTo: row.reply_to,
+    forwarded: row.forwarded === 0 ? null : row.forwarded === 1 ? 'once' : 'often',
     reactions: around.reactions,
+    editedAt: edit?.at ?? null,
+    edits: edit === undefined ? [] : [{ at: row.sort_at, text: row.text }, ...around.edits.slice(0, -1)],
+    deleted: around.deleted,
+    file: around.file === null ? null : { ...around.file, name: fileName(row) },
     content: row.content === null ? (row.text === null ? null : { body: row.text }) : parsed(row.content),
     raw: around.raw ?? null,
   };
+}
+
+function fileName(row: ExportedRow): string | null {
+  return mediaOf(row.kind, parsed(row.content))?.filename ?? null;
 }
 
 function sourceWord(row: ExportedRow): 'customer' | 'api' | 'phone_app' | 'history' {

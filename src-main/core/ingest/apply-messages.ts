@@ -153,6 +153,7 @@ async function mergeKnown(
     known.unread = !eligible ? 0 : was ? before.unread : 1;
     const home = await homeOf(context, known.connectionId, read, peer, at);
     await workspace.replaceMessage(known, wordsOf(read, item, place), home);
+    if (isMediaKind(before.kind) && !isMediaKind(known.kind)) await context.tx.media.forget(known.id);
     await noteMedia(context, known, item, place.receivedAt);
     return { outcome: 'duplicate', reason: 'other_content' };
   }

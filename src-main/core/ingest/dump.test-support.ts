@@ -51,10 +51,8 @@ export function dump(bench: Bench): Record<string, unknown[]> {
     reactions: sorted(bench.rows('SELECT * FROM reaction').map(({ connection_id, ...row }) => ({ ...row, number: numbers.get(connection_id) }))),
     edits: sorted(bench.rows('SELECT * FROM message_edit').map(({ connection_id, ...row }) => ({ ...row, number: numbers.get(connection_id) }))),
     deletions: sorted(bench.rows('SELECT * FROM message_deletion').map(({ connection_id, ...row }) => ({ ...row, number: numbers.get(connection_id) }))),
-    media: sorted(
-      bench.rows(`SELECT m.wamid, a.meta_id, a.told_mime, a.told_sha256, a.state, a.deadline_at, a.failure FROM media AS a JOIN message AS m ON m.id = a.message_id
-        WHERE m.kind IN ('image', 'video', 'audio', 'document', 'sticker')`),
-    ),
+    // Deadline, type and hash are told with the file's id, and stay as they were told first.
+    media: sorted(bench.rows('SELECT m.wamid, m.kind, a.meta_id, a.state, a.failure FROM media AS a JOIN message AS m ON m.id = a.message_id')),
     parked: sorted(bench.rows('SELECT * FROM parked_status').map(({ connection_id, ...row }) => ({ ...row, number: numbers.get(connection_id) }))),
     notices: sorted(bench.rows('SELECT key, phone_number_id, waba_id, field, at, content FROM notice')),
   };

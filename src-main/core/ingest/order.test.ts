@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { asList, asObject, asText } from '../../wire/json.ts';
+import { asList, asObject } from '../../wire/json.ts';
 import { balance, dump } from './dump.test-support.ts';
 import { bodyOf, contactOf, fixtureBodies, me, message, missingFixtures, numbersOf, openBench, own, type Sender } from './ingest.test-support.ts';
 

@@ -7,6 +7,8 @@ import type { MessageTable } from '../tables.ts';
 export type ExportedRow = Pick<Selectable<MessageTable>, (typeof messageColumns)[number]> & {
   readonly contact_id: ContactId;
   readonly display_name: string | null;
+  /** The identity that wrote it, in a group; null elsewhere. */
+  readonly author: string | null;
 };
 
 const messageColumns = [
@@ -29,6 +31,7 @@ const messageColumns = [
   'failed_at',
   'failure',
   'reply_to',
+  'forwarded',
   'content',
   'delivery_id',
   'item_ordinal',
@@ -48,7 +51,8 @@ export function createHistoryExportRepository(db: Queries) {
         .innerJoin('conversation', 'conversation.id', 'message.conversation_id')
         .innerJoin('contact', 'contact.id', 'conversation.contact_id')
         .select(messageColumns.map((column) => `message.${column}` as const))
-        .select(['conversation.contact_id', 'contact.display_name'])
+        .leftJoin('identity', (join) => join.onRef('identity.id', '=', 'message.peer_identity_id').on('contact.is_group', '=', 1))
+        .select(['conversation.contact_id', 'contact.display_name', 'identity.value as author'])
         .where('message.id', '>', after as MessageId)
         .orderBy('message.id')
         .limit(limit)
@@ -62,6 +66,30 @@ export function createHistoryExportRepository(db: Queries) {
         .where('contact_id', 'in', [...contactIds])
         .orderBy('last_seen_at', 'desc')
         .orderBy('value')
+        .execute();
+    },
+
+    /** Oldest first. */
+    editsOf(wamids: readonly Wamid[]) {
+      return db
+        .selectFrom('message_edit')
+        .select(['connection_id', 'target_wamid', 'at', 'text'])
+        .where('target_wamid', 'in', [...wamids])
+        .orderBy('at')
+        .orderBy('wamid')
+        .execute();
+    },
+
+    deletionsOf(wamids: readonly Wamid[]) {
+      return db.selectFrom('message_deletion').select(['connection_id', 'target_wamid', 'direction', 'at']).where('target_wamid', 'in', [...wamids]).execute();
+    },
+
+    filesOf(messageIds: readonly MessageId[]) {
+      return db
+        .selectFrom('media')
+        .leftJoin('media_file', 'media_file.sha256', 'media.sha256')
+        .select(['media.message_id', 'media.state', 'media.meta_id', 'media.sha256', 'media.told_mime', 'media_file.mime', 'media_file.bytes'])
+        .where('media.message_id', 'in', [...messageIds])
         .execute();
     },
 
