@@ -4,6 +4,7 @@ import { Composer } from '../features/composer/index.ts';
 import { ConnectionDialog } from '../features/connection-form/ConnectionDialog.tsx';
 import { ContextPanel } from '../features/context/index.ts';
 import { FirstRun } from '../features/first-run/FirstRun.tsx';
+import { GalleryDialog, SharedMedia } from '../features/gallery/index.ts';
 import { HealthPage } from '../features/health/index.ts';
 import { ConversationList } from '../features/list/ConversationList.tsx';
 import { MessageDetailsDialog } from '../features/message-details/index.ts';
@@ -16,6 +17,7 @@ import { useFrameCommands } from '../features/shortcuts/use-frame-commands.ts';
 import { useShortcuts } from '../features/shortcuts/use-shortcuts.ts';
 import { ThreadPane } from '../features/thread/index.ts';
 import { TitleBar } from '../features/titlebar/TitleBar.tsx';
+import { MediaViewer } from '../features/viewer/index.ts';
 import { t } from '../i18n/index.ts';
 import { useApp } from '../stores/app.ts';
 import { setContextOpen, useUi } from '../stores/ui.ts';
@@ -87,7 +89,7 @@ function Context({ overlay }: { readonly overlay: boolean }) {
     <>
       {overlay ? <div className={styles.contextScrim} aria-hidden="true" onClick={() => setContextOpen(false)} /> : null}
       <div className={overlay ? styles.contextOverlay : styles.contextPane}>
-        <Boundary><ContextPanel /></Boundary>
+        <Boundary><ContextPanel sharedMedia={<SharedMedia />} /></Boundary>
       </div>
     </>
   );
@@ -124,6 +126,8 @@ function Dialogs() {
       {dialog?.kind === 'connection' ? <ConnectionDialog key={dialog.connectionId ?? 0} connectionId={dialog.connectionId} /> : null}
       {dialog?.kind === 'shortcuts' ? <ShortcutsDialog /> : null}
       <MessageDetailsDialog />
+      <GalleryDialog />
+      <MediaViewer />
     </>
   );
 }

@@ -1,4 +1,5 @@
 import { X } from 'lucide-react';
+import type { ReactNode } from 'react';
 import { Avatar, IconButton, WindowRing } from '../../components/index.ts';
 import type { ConversationView } from '../../../src-preload/contract/index.ts';
 import { t } from '../../i18n/index.ts';
@@ -12,7 +13,7 @@ import { MayWriteClock } from './MayWriteClock.tsx';
 import { PersonName } from './PersonName.tsx';
 
 /** Who the other side is. Beside the thread on wide windows, over it on narrower ones. */
-export function ContextPanel() {
+export function ContextPanel({ sharedMedia }: { readonly sharedMedia: ReactNode }) {
   const conversation = useThread((thread) => thread.conversation);
   const overlay = useUi((ui) => ui.layout !== 'wide');
   if (conversation === null) return null;
@@ -31,6 +32,7 @@ export function ContextPanel() {
         <MayWriteClock window={conversation.window} />
       </section>
       <Identities contact={conversation.contact} />
+      {sharedMedia}
       <Joins joins={conversation.contact.joins} />
       <section className={styles.section}>
         <h3 className={styles.title}>

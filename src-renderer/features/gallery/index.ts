@@ -1,0 +1,2 @@
+export { GalleryDialog } from './GalleryDialog.tsx';
+export { SharedMedia } from './SharedMedia.tsx';
