@@ -73,7 +73,7 @@ export async function applyMessage(context: ApplyContext, item: WebhookItem, con
     },
     wordsOf(read, item, place),
   );
-  await noteMedia(context, message, item, place.receivedAt);
+  noteMedia(context, message, item, place.receivedAt);
   await takeParked(context, message);
   return { outcome: 'applied' };
 }
@@ -82,16 +82,16 @@ export async function applyMessage(context: ApplyContext, item: WebhookItem, con
 const fileLifeMs = 7 * 24 * 60 * 60 * 1000;
 
 /** Notes the file of a message for download; one that is not named yet is noted as such. */
-async function noteMedia({ tx }: ApplyContext, message: MessageState, item: WebhookItem, receivedAt: number): Promise<void> {
+function noteMedia({ workspace }: ApplyContext, message: MessageState, item: WebhookItem, receivedAt: number): void {
   const { kind } = message;
   if (!isMediaKind(kind)) return;
   const file = mediaOf(kind, asObject(item.value)?.[kind]);
-  await tx.media.note({
+  workspace.noteMedia({
     connectionId: message.connectionId,
     messageId: message.id,
-    metaId: file?.metaId ?? null,
-    url: file?.url ?? null,
-    toldMime: file?.mime ?? null,
+    metaId: file?.metaId?.toWellFormed() ?? null,
+    url: file?.url?.toWellFormed() ?? null,
+    toldMime: file?.mime?.toWellFormed() ?? null,
     toldSha256: file?.sha256 ?? null,
     createdAt: receivedAt,
     deadlineAt: message.sortAt + fileLifeMs,
@@ -153,12 +153,12 @@ async function mergeKnown(
     known.unread = !eligible ? 0 : was ? before.unread : 1;
     const home = await homeOf(context, known.connectionId, read, peer, at);
     await workspace.replaceMessage(known, wordsOf(read, item, place), home);
-    if (isMediaKind(before.kind) && !isMediaKind(known.kind)) await context.tx.media.forget(known.id);
-    await noteMedia(context, known, item, place.receivedAt);
+    if (isMediaKind(before.kind) && !isMediaKind(known.kind)) await workspace.forgetMedia(known.id);
+    noteMedia(context, known, item, place.receivedAt);
     return { outcome: 'duplicate', reason: 'other_content' };
   }
   // Also where a program that did not know files took it in first.
-  if (hash === known.hash && !isOurs) await noteMedia(context, known, item, place.receivedAt);
+  if (hash === known.hash && !isOurs) noteMedia(context, known, item, place.receivedAt);
   if (read.at === null && hash === known.hash) known.sortAt = Math.min(known.sortAt, at);
   if ((before.source & source.live) === 0 && countsAsUnread({ direction: known.direction === 0 ? 'in' : 'out', kind: known.kind, source: known.source })) {
     known.unread = 1;

@@ -1,6 +1,7 @@
 import type { ConnectionId, ContactId, ConversationId, MessageId } from '../../domain/ids.ts';
 import type { ConversationState } from '../../storage/repositories/conversation-writes.ts';
 import type { MessageState, MessageWords, ParkedState } from '../../storage/repositories/message-writes.ts';
+import type { NotedMedia } from '../../storage/repositories/media.ts';
 import type { Transaction } from '../../storage/storage.ts';
 import { settle } from './rehome.ts';
 
@@ -23,6 +24,10 @@ export interface Workspace {
   replaceMessage(message: MessageState, words: MessageWords, conversation: ConversationState): Promise<void>;
   /** Words of a message that is not written yet, or null. */
   pendingWords(message: MessageState): MessageWords | null;
+  /** Notes a message's file; the last word about a message counts. */
+  noteMedia(media: NotedMedia): void;
+  /** A message holds no file any more. */
+  forgetMedia(messageId: MessageId): Promise<void>;
   park(parked: ParkedState): void;
   unpark(parked: ParkedState): void;
   /** Meta itself said at `at` that the window of this conversation is closed. */
@@ -42,6 +47,7 @@ export function createWorkspace(tx: Transaction): Workspace {
   const pending = new Map<MessageState, MessageWords>();
   const statusesTouched = new Set<MessageState>();
   const touched = new Set<MessageState>();
+  const media = new Map<MessageId, NotedMedia>();
   const toPark = new Set<ParkedState>();
   const toUnpark = new Set<ParkedState>();
   const changedConversations = new Set<ConversationState>();
@@ -111,6 +117,8 @@ export function createWorkspace(tx: Transaction): Workspace {
     }
     statusesTouched.clear();
     touched.clear();
+    await tx.media.noteAll([...media.values()]);
+    media.clear();
     await tx.messageWrites.park([...toPark]);
     toPark.clear();
     await tx.messageWrites.unpark([...toUnpark]);
@@ -172,6 +180,11 @@ export function createWorkspace(tx: Transaction): Workspace {
       }
       toSettle.add(from);
       toSettle.add(conversation.id);
+    },
+    noteMedia: (noted) => void media.set(noted.messageId, noted),
+    async forgetMedia(messageId) {
+      media.delete(messageId);
+      await tx.media.forget(messageId);
     },
     pendingWords: (message) => pending.get(message) ?? null,
     park(parked) {

@@ -91,43 +91,12 @@ export function createMediaRepository(db: Queries) {
   return {
     /** Notes a customer's file for download. Idempotent by message; another file in the same message's place starts anew. */
     async note(media: NotedMedia): Promise<void> {
-      const nowhere = media.metaId === null && media.url === null;
-      await db
-        .insertInto('media')
-        .values({
-          connection_id: media.connectionId,
-          message_id: media.messageId,
-          meta_id: media.metaId,
-          url: media.url,
-          told_mime: media.toldMime,
-          told_sha256: media.toldSha256,
-          told_bytes: null,
-          state: nowhere ? 'gone' : 'waiting',
-          next_at: nowhere ? null : media.createdAt,
-          deadline_at: media.deadlineAt,
-          failure: nowhere ? failureJson('no_source') : null,
-          sha256: null,
-          created_at: media.createdAt,
-        })
-        .onConflict((conflict) =>
-          conflict
-            .column('message_id')
-            .doUpdateSet((eb) => ({
-              meta_id: eb.ref('excluded.meta_id'),
-              url: eb.ref('excluded.url'),
-              told_mime: eb.ref('excluded.told_mime'),
-              told_sha256: eb.ref('excluded.told_sha256'),
-              state: eb.ref('excluded.state'),
-              attempts: 0,
-              next_at: eb.ref('excluded.next_at'),
-              deadline_at: eb.ref('excluded.deadline_at'),
-              failure: eb.ref('excluded.failure'),
-              sha256: null,
-            }))
-            // The same file told again changes nothing; an id takes the place of an address without one.
-            .where(sql<boolean>`excluded.meta_id is not media.meta_id or (excluded.meta_id is null and excluded.url is not media.url)`),
-        )
-        .execute();
+      await noteAll(db, [media]);
+    },
+
+    /** The same for a whole batch in one statement. */
+    async noteAll(list: readonly NotedMedia[]): Promise<void> {
+      if (list.length > 0) await noteAll(db, list);
     },
 
     /** Notes a file of ours, whose bytes are here. */
@@ -393,6 +362,24 @@ export function createMediaRepository(db: Queries) {
       await db.deleteFrom('media_upload').where('expires_at', '<=', now).execute();
     },
   };
+}
+
+async function noteAll(db: Queries, list: readonly NotedMedia[]): Promise<void> {
+  const rows = list.map((media) => {
+    const nowhere = media.metaId === null && media.url === null;
+    return [
+      media.connectionId, media.messageId, media.metaId, media.url, media.toldMime, media.toldSha256, nowhere ? 'gone' : 'waiting',
+      nowhere ? null : media.createdAt, media.deadlineAt, nowhere ? failureJson('no_source') : null, media.createdAt,
+    ];
+  });
+  // The same file told again changes nothing; an id takes the place of an address without one.
+  await sql`INSERT INTO media (connection_id, message_id, meta_id, url, told_mime, told_sha256, state, next_at, deadline_at, failure, created_at)
+    SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5, value ->> 6, value ->> 7, value ->> 8, value ->> 9, value ->> 10
+    FROM json_each(${JSON.stringify(rows)}) WHERE true
+    ON CONFLICT (message_id) DO UPDATE SET meta_id = excluded.meta_id, url = excluded.url, told_mime = excluded.told_mime,
+      told_sha256 = excluded.told_sha256, state = excluded.state, attempts = 0, next_at = excluded.next_at, deadline_at = excluded.deadline_at,
+      failure = excluded.failure, sha256 = NULL
+    WHERE excluded.meta_id IS NOT media.meta_id OR (excluded.meta_id IS NULL AND excluded.url IS NOT media.url)`.execute(db);
 }
 
 function recordOf(row: {
