@@ -5,6 +5,7 @@ import type { EventPayload } from '../src-preload/contract/events.ts';
 import type { MethodInput, MethodOutput } from '../src-preload/contract/methods.ts';
 import type { EventName, MethodName } from '../src-preload/contract/names.ts';
 import type { HealthView } from '../src-preload/contract/views.ts';
+import { createBlockHandlers } from './core/blocks.ts';
 import { createChangeFeed } from './core/changes/feed.ts';
 import { createChangesHandlers } from './core/changes/handlers.ts';
 import { type CorrectedClock, createCorrectedClock } from './core/clock.ts';
@@ -20,6 +21,7 @@ import { createGraphState } from './core/health/graph-state.ts';
 import { createHealthHandlers } from './core/health/handlers.ts';
 import { observedGraph } from './core/health/observed-graph.ts';
 import { createIngest, learnPeople, undoJoin } from './core/ingest/index.ts';
+import { takeFromDisk } from './core/send-file-from-disk.ts';
 import { createFiles, createMediaHandlers, createMediaJobs, createMediaStore, createMediaSweep, type Files } from './core/media/index.ts';
 import { createMessageHandlers } from './core/messages/handlers.ts';
 import { messageViews } from './core/messages/message-views.ts';
@@ -32,7 +34,9 @@ import { createRpc, type Handlers } from './core/rpc.ts';
 import { createSecrets } from './core/secrets.ts';
 import { createSendHandlers } from './core/send.ts';
 import { createSettings, createSettingsHandlers } from './core/settings.ts';
+import { createStartConversationHandlers } from './core/start-conversation.ts';
 import { createStateHandlers } from './core/state.ts';
+import { createTypingHandlers } from './core/typing.ts';
 import { type Failure, toFailure, WicketError } from './domain/errors.ts';
 import { makeOpaque } from './domain/opaque.ts';
 import { createGraph } from './graph/index.ts';
@@ -153,8 +157,10 @@ async function assemble(options: ComposeOptions, undo: (() => Promise<void> | vo
 
   const ingest = createIngest({ storage, clock, log });
   let offlineSince: number | null = null;
+  const mediaStore = createMediaStore(ports.paths.data);
   const outbox = createOutbox({
     storage,
+    files: mediaStore,
     graph,
     clock,
     log,
@@ -173,7 +179,6 @@ async function assemble(options: ComposeOptions, undo: (() => Promise<void> | vo
     },
   });
 
-  const mediaStore = createMediaStore(ports.paths.data);
   const files = createFiles({ storage, store: mediaStore, clock, log });
   const media = createMediaJobs({ storage, graph, secrets, clock, log, store: mediaStore, settings, onPaused: healthChanged });
 
@@ -212,7 +217,10 @@ async function assemble(options: ComposeOptions, undo: (() => Promise<void> | vo
     ...createConversationHandlers({ storage, counts, currentSeq, readReceipts }),
     ...createDraftHandlers({ storage, clock }),
     ...createMessageHandlers({ storage, currentSeq }),
-    ...createSendHandlers({ storage, outbox, clock, currentSeq, viewOf }),
+    ...createTypingHandlers({ storage, graph, secrets, clock, log }),
+    ...createBlockHandlers({ storage, graph, secrets, clock, onChanged: () => outbox.nudge() }),
+    ...createStartConversationHandlers({ storage, clock, currentSeq }),
+    ...createSendHandlers({ storage, outbox, files, clock, currentSeq, viewOf }),
     ...createContactHandlers({ storage, currentSeq, undoJoin: (joinId) => storage.write((tx) => undoJoin(tx, joinId, clock.now())) }),
     ...createConnectionHandlers({
       storage,
@@ -260,6 +268,9 @@ async function assemble(options: ComposeOptions, undo: (() => Promise<void> | vo
     conversationsOf: (address) => storage.read.addresses.conversationsOf(address),
     messageByWamid: (conversationId, wamid) => storage.read.addresses.messageByWamid(conversationId, wamid),
     newKey: randomUUID,
+    takeFile: (path) => takeFromDisk(files, path),
+    releaseFile: (fileId) => files.release(fileId),
+    reactionWaits: async (id) => (await storage.read.outbox.byMessage('reaction', id)) !== null,
   });
 
   if (mode !== 'offline') {

@@ -1,6 +1,7 @@
 export { startSandbox } from './start.ts';
 export type {
   LogFilter,
+  MediaFault,
   PersonaMessage,
   PersonaView,
   ReceivedRequest,

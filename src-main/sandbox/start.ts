@@ -51,7 +51,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const faults = createFaults();
   const limits = createLimits();
   const subscription = { attached: true };
-  const mediaUrl = (media: StoredMedia): string => signedMediaUrl(baseUrl, world, media, clock.now());
+  const mediaUrl = (media: StoredMedia, dead = false): string => signedMediaUrl(baseUrl, world, media, dead ? 0 : clock.now());
   const postman = createPostman({ world, clock, random, faults, journal, log, batches: () => !settings.quiet, subscribed: () => subscription.attached });
   const mouth = createMouth({ world, clock, random, postman, mediaUrl, changed });
   const mind = createMind(world, clock, random, mouth);

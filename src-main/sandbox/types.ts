@@ -75,7 +75,11 @@ export interface PersonaView {
 export interface SampleMedia {
   readonly mimeType?: string;
   readonly base64?: string;
+  /** What is wrong with the file that the webhook names; `dead-id` is known under no address and no id any more. */
+  readonly mediaFault?: MediaFault;
 }
+
+export type MediaFault = 'wrong-hash' | 'expired-url' | 'no-url' | 'dead-id' | 'foreign-url';
 
 /**
  * What a persona can send. `replyTo` is the wamid of a quoted message; `'last'` stands for the agent's newest one. As `messageId`, `'last'` stands for

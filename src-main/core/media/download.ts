@@ -111,10 +111,9 @@ async function receive(
     if (isLocal(thrown)) throw thrown;
     return { type: 'failed', code: 'cut', final: false };
   }
-  const short = announced !== null && received.bytes !== announced;
-  if (received.bytes === 0 || short) {
+  if (received.bytes === 0) {
     await store.discard(received);
-    return { type: 'failed', code: received.bytes === 0 ? 'empty' : 'cut', final: false };
+    return { type: 'failed', code: 'empty', final: false };
   }
   const facts = await store.look(received, { mime: job.toldMime, name: null });
   const other = job.toldSha256 !== null && job.toldSha256 !== received.sha256;

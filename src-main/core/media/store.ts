@@ -1,4 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
+import { openAsBlob } from 'node:fs';
 import type { FileHandle } from 'node:fs/promises';
 import { mkdir, open, readdir, rename, rm, stat, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -20,6 +21,8 @@ export interface Received {
 export interface MediaStore {
   pathOf(sha256: string): string;
   has(sha256: string): Promise<boolean>;
+  /** The kept bytes, read from disk as they are needed; null when they are not there. */
+  open(sha256: string): Promise<Blob | null>;
   /**
    * Streams to disk, flushed. Rejects with `too_large` above `most` bytes and with `disk_full`; with what the stream throws. Nothing stays
    * behind then.
@@ -66,6 +69,15 @@ export function createMediaStore(folder: string): MediaStore {
         (found) => found.isFile(),
         () => false,
       );
+    },
+
+    async open(sha256) {
+      try {
+        return await openAsBlob(pathOf(sha256));
+      } catch (thrown) {
+        if (await this.has(sha256)) throw thrown;
+        return null;
+      }
     },
 
     async receive(bytes, most) {

@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 const times = z.int().min(1).max(10_000).optional();
 const common = { replyTo: z.string().optional(), forwarded: z.boolean().optional(), fromAd: z.boolean().optional(), at: z.int().optional() };
-const bytes = { mimeType: z.string().max(100).optional(), base64: z.string().optional() };
+const bytes = { mimeType: z.string().max(100).optional(), base64: z.string().optional(), mediaFault: z.enum(['wrong-hash', 'expired-url', 'no-url', 'dead-id', 'foreign-url']).optional() };
 const optional = z.string().optional();
 
 /** A `PersonaMessage` as JSON. */

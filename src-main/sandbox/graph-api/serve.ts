@@ -94,13 +94,13 @@ export async function serveGraph(parts: ServeParts, req: IncomingMessage, res: S
 }
 
 /** `GET` of a download address: the bytes, for whoever brings the token in time. */
-export function serveMedia(parts: ServeParts, req: IncomingMessage, res: ServerResponse): void {
+export async function serveMedia(parts: ServeParts, req: IncomingMessage, res: ServerResponse): Promise<void> {
   const url = new URL(req.url ?? '/', 'http://sandbox');
   const media = mediaOfUrl(parts.world, url.searchParams, parts.clock.now());
   const allowed = tokenOf(req, url) === parts.world.credentials.accessToken;
   const fault = parts.faults.takeRequest('media');
   const status = fault?.type === 'status' ? fault.status : !allowed ? 401 : media === null ? 404 : 200;
-  const cut = fault !== null && fault.type !== 'status';
+  const cut = fault !== null && fault.type !== 'status' && fault.type !== 'delay';
   parts.journal.addRequest({
     method: req.method ?? 'GET',
     path: MEDIA_PATH,
@@ -111,10 +111,18 @@ export function serveMedia(parts: ServeParts, req: IncomingMessage, res: ServerR
     wamid: null,
     fault: fault?.type ?? null,
   });
+  if (fault?.type === 'cut-after-accepted' && media !== null) {
+    // The line breaks in the middle of the bytes.
+    res.writeHead(200, { 'content-type': media.mimeType, 'content-length': media.bytes.byteLength });
+    res.write(media.bytes.subarray(0, Math.ceil(media.bytes.byteLength / 2)), () => req.socket.destroy());
+    return;
+  }
+  if (fault?.type === 'no-answer') return;
   if (cut) {
     req.socket.destroy();
     return;
   }
+  if (fault?.type === 'delay') await new Promise<void>((resolve) => parts.clock.afterExactly(fault.ms, resolve));
   res.setHeader('date', new Date(parts.clock.now()).toUTCString());
   if (status !== 200 || media === null) {
     res.writeHead(status, { 'content-type': 'text/plain' });

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { WicketError } from '../../domain/errors.ts';
 import { samples } from '../samples.ts';
 import type { PersonaMessage, SampleMedia } from '../types.ts';
@@ -11,7 +12,8 @@ type Json = Readonly<Record<string, unknown>>;
 export interface ComposeParts {
   readonly world: World;
   readonly random: Random;
-  readonly mediaUrl: (media: StoredMedia) => string;
+  /** `dead` gives an address that is no longer good. */
+  readonly mediaUrl: (media: StoredMedia, dead?: boolean) => string;
 }
 
 /** Whether this kind opens or renews the window; what is not certain at Meta counts as no. */
@@ -125,7 +127,11 @@ function mediaOf(parts: ComposeParts, kind: 'image' | 'video' | 'audio' | 'docum
   const sample = samples[kind]();
   const bytes = given.base64 === undefined ? sample.bytes : Buffer.from(given.base64, 'base64');
   const stored = parts.world.storeMedia(bytes, given.mimeType ?? sample.mimeType, filename ?? null, 'customer');
-  return { mime_type: stored.mimeType, sha256: stored.sha256.toString('base64'), id: stored.id, url: parts.mediaUrl(stored) };
+  const fault = given.mediaFault;
+  const sha256 = fault === 'wrong-hash' ? createHash('sha256').update('another file').digest() : stored.sha256;
+  const url = fault === 'no-url' ? {} : { url: fault === 'foreign-url' ? 'https://files.example/attachments/?mid=1' : parts.mediaUrl(stored, fault === 'expired-url') };
+  if (fault === 'dead-id') parts.world.dropMedia(stored.id);
+  return { mime_type: stored.mimeType, sha256: sha256.toString('base64'), id: stored.id, ...url };
 }
 
 function cardOf(name: string, index: number): Json {

@@ -20,7 +20,7 @@ export interface MouthParts {
   readonly clock: MovableClock;
   readonly random: Random;
   readonly postman: Postman;
-  readonly mediaUrl: (media: StoredMedia) => string;
+  readonly mediaUrl: (media: StoredMedia, dead?: boolean) => string;
   /** A window or a number changed: worth keeping. */
   readonly changed: () => void;
 }
