@@ -1,16 +1,21 @@
 import { type CSSProperties, useEffect } from 'react';
+import { BlockCustomer } from '../features/block/index.ts';
+import { BuilderDialog } from '../features/builder/index.ts';
 import { ClosingNext, ClosingPage } from '../features/closing/ClosingPage.tsx';
 import { Composer } from '../features/composer/index.ts';
 import { ConnectionDialog } from '../features/connection-form/ConnectionDialog.tsx';
 import { ContextPanel } from '../features/context/index.ts';
+import { EmojiPicker, ReactionPicker } from '../features/emoji/index.ts';
 import { FirstRun } from '../features/first-run/FirstRun.tsx';
 import { GalleryDialog, SharedMedia } from '../features/gallery/index.ts';
+import { ForwardDialog } from '../features/forward/index.ts';
 import { HealthPage } from '../features/health/index.ts';
 import { ConversationList } from '../features/list/ConversationList.tsx';
 import { MessageDetailsDialog } from '../features/message-details/index.ts';
 import { Banners } from '../features/notifications/Banners.tsx';
 import { Toasts } from '../features/notifications/Toasts.tsx';
 import { Rail } from '../features/rail/Rail.tsx';
+import { RecorderBar } from '../features/recorder/index.ts';
 import { SettingsPage } from '../features/settings/index.ts';
 import { ShortcutsDialog } from '../features/shortcuts/ShortcutsDialog.tsx';
 import { useFrameCommands } from '../features/shortcuts/use-frame-commands.ts';
@@ -78,10 +83,15 @@ function Inbox() {
           <ConversationList edge={narrow ? null : <ListResizer />} />
         </div>
       ) : null}
-      {showThread ? <main className={styles.threadPane}><Boundary><ThreadPane composer={<Composer />} /></Boundary></main> : null}
+      {showThread ? <main className={styles.threadPane}><Boundary><ThreadPane composer={<ReplyDock />} /></Boundary></main> : null}
       {contextOpen && showThread ? <Context overlay={layout !== 'wide'} /> : null}
     </div>
   );
+}
+
+/** The composer with what other features put into it. */
+function ReplyDock() {
+  return <Composer emoji={(onPick) => <EmojiPicker onPick={onPick} />} recorder={<RecorderBar />} />;
 }
 
 function Context({ overlay }: { readonly overlay: boolean }) {
@@ -89,7 +99,7 @@ function Context({ overlay }: { readonly overlay: boolean }) {
     <>
       {overlay ? <div className={styles.contextScrim} aria-hidden="true" onClick={() => setContextOpen(false)} /> : null}
       <div className={overlay ? styles.contextOverlay : styles.contextPane}>
-        <Boundary><ContextPanel sharedMedia={<SharedMedia />} /></Boundary>
+        <Boundary><ContextPanel sharedMedia={<SharedMedia />} actions={<BlockCustomer />} /></Boundary>
       </div>
     </>
   );
@@ -110,7 +120,7 @@ function Closing() {
       {showPage ? <main className={styles.page}><ClosingPage /></main> : null}
       {showThread ? (
         <aside className={styles.peek} aria-label={t('app.region.side')}>
-          <Boundary><ThreadPane composer={<Composer />} /></Boundary>
+          <Boundary><ThreadPane composer={<ReplyDock />} /></Boundary>
           <ClosingNext />
         </aside>
       ) : null}
@@ -126,6 +136,9 @@ function Dialogs() {
       {dialog?.kind === 'connection' ? <ConnectionDialog key={dialog.connectionId ?? 0} connectionId={dialog.connectionId} /> : null}
       {dialog?.kind === 'shortcuts' ? <ShortcutsDialog /> : null}
       <MessageDetailsDialog />
+      <BuilderDialog />
+      <ForwardDialog />
+      <ReactionPicker />
       <GalleryDialog />
       <MediaViewer />
     </>

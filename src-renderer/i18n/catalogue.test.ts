@@ -1,10 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { app } from './en/app.ts';
+import { attach } from './en/attach.ts';
+import { builder } from './en/builder.ts';
 import { closing } from './en/closing.ts';
 import { composer } from './en/composer.ts';
 import { connection } from './en/connection.ts';
 import { content } from './en/content.ts';
 import { context } from './en/context.ts';
+import { emoji } from './en/emoji.ts';
 import { errors } from './en/errors.ts';
 import { firstRun } from './en/first-run.ts';
 import { health } from './en/health.ts';
@@ -28,7 +31,7 @@ const families = [...code.matchAll(/`([a-zA-Z][\w.]*\.)\$\{[^}`]*\}([\w.]*)`/g)]
 function isUsed(key: string): boolean {
   return code.includes(`'${key}'`) || code.includes(`"${key}"`) || families.some(({ start, end }) => key.startsWith(start) && key.endsWith(end));
 }
-const subjects = [app, closing, composer, connection, content, context, errors, firstRun, health, list, settings, shortcuts, thread, viewer, windowWords];
+const subjects = [app, attach, builder, closing, composer, connection, content, context, emoji, errors, firstRun, health, list, settings, shortcuts, thread, viewer, windowWords];
 
 describe('the catalogue', () => {
   it('sees the sources of the page', () => {

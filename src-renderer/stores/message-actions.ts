@@ -22,6 +22,34 @@ export function openForward(message: MessageView | null): void {
   useMessageActionsState.setState({ forwarding: message });
 }
 
+const forwardable: ReadonlySet<MessageView['content']['type']> = new Set([
+  'text',
+  'image',
+  'video',
+  'audio',
+  'voice',
+  'document',
+  'sticker',
+  'location',
+  'contacts',
+]);
+
+/** WhatsApp takes reactions to what it knows and what still stands. */
+export function canReact(message: MessageView): boolean {
+  return message.wamid !== null && message.deleted === null && message.state !== 'failed' && message.content.type !== 'system' && message.content.type !== 'call';
+}
+
+export function canForward(message: MessageView): boolean {
+  if (message.deleted !== null || !forwardable.has(message.content.type)) return false;
+  // A file that is not here cannot be handed on.
+  return !('media' in message.content) || message.content.media?.state === 'stored';
+}
+
+/** Only what never reached the customer can be taken away. */
+export function canRemove(message: MessageView): boolean {
+  return message.direction === 'out' && (message.state === 'failed' || message.state === 'cancelled');
+}
+
 /** The reaction of ours that stands on a message; null when there is none. */
 export function ownReaction(message: MessageView): string | null {
   return message.reactions.find(({ from }) => from === 'out')?.emoji ?? null;

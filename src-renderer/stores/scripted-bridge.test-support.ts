@@ -32,6 +32,7 @@ export function scriptedBridge(): ScriptedBridge {
       listeners.set(event, known);
       return () => known.delete(listener as never);
     },
+    files: { add: () => ({ grant: new Promise(() => undefined), cancel: () => undefined }) },
     capabilities: { shell: 'headless', windowButtons: 'none' },
   };
   return {

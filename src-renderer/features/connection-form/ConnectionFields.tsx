@@ -39,7 +39,7 @@ export function ConnectionFields({ connection, onSaved }: ConnectionFieldsProps)
       return;
     }
     setSaving(true);
-    const answer = await saveConnection(toConnectionForm(values, connection?.id ?? null));
+    const answer = await saveConnection(toConnectionForm(values, connection?.id ?? null, connection?.typingIndicator));
     setSaving(false);
     if (answer.ok) onSaved(answer.value.connection);
     else setFailure(answer.error);

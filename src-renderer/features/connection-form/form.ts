@@ -77,7 +77,7 @@ export function formErrors(values: FormValues, connection: ConnectionView | null
 }
 
 /** What goes to the core: empty secrets are left out, so that what is stored stays. */
-export function toConnectionForm(values: FormValues, id: ConnectionId | null): ConnectionForm {
+export function toConnectionForm(values: FormValues, id: ConnectionId | null, typingIndicator = false): ConnectionForm {
   const appId = values.appId.trim();
   return {
     id,
@@ -89,6 +89,7 @@ export function toConnectionForm(values: FormValues, id: ConnectionId | null): C
     graphUrl: values.graphUrl.trim(),
     graphVersion: values.graphVersion.trim(),
     readReceipts: values.readReceipts,
+    typingIndicator,
     ...typed('accessToken', values.accessToken),
     ...typed('appSecret', values.appSecret),
     ...typed('verifyToken', values.verifyToken),

@@ -13,7 +13,7 @@ import { MayWriteClock } from './MayWriteClock.tsx';
 import { PersonName } from './PersonName.tsx';
 
 /** Who the other side is. Beside the thread on wide windows, over it on narrower ones. */
-export function ContextPanel({ sharedMedia }: { readonly sharedMedia: ReactNode }) {
+export function ContextPanel({ sharedMedia, actions }: { readonly sharedMedia: ReactNode; readonly actions: ReactNode }) {
   const conversation = useThread((thread) => thread.conversation);
   const overlay = useUi((ui) => ui.layout !== 'wide');
   if (conversation === null) return null;
@@ -40,6 +40,7 @@ export function ContextPanel({ sharedMedia }: { readonly sharedMedia: ReactNode 
           <span className={styles.end}>{t('context.messages.count', { count: conversation.messageCount })}</span>
         </h3>
       </section>
+      {actions}
     </aside>
   );
 }

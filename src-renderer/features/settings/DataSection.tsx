@@ -1,7 +1,7 @@
 import { type FormEvent, useEffect, useState } from 'react';
 import type { Settings } from '../../../src-preload/contract/index.ts';
-import { Button, Field, Select } from '../../components/index.ts';
-import { t } from '../../i18n/index.ts';
+import { Button, Field, Select, Switch } from '../../components/index.ts';
+import { fileSize, t } from '../../i18n/index.ts';
 import { useHealth } from '../../stores/health/index.ts';
 import { toast } from '../../stores/ui.ts';
 import { change } from './change.ts';
@@ -10,6 +10,10 @@ import styles from './SettingsPage.module.css';
 import { withCurrent } from './thresholds.ts';
 
 const dayChoices = [7, 14, 30, 60, 90, 180, 365] as const;
+const MEGABYTE = 1_000_000;
+/** 0 is no limit. */
+const budgetChoices = [0, 1_000, 5_000, 20_000, 50_000, 100_000] as const;
+const concurrencyChoices = [1, 2, 4, 8, 16] as const;
 const MAX_PORT = 65_535;
 
 export function DataSection({ settings }: { readonly settings: Settings }) {
@@ -22,6 +26,27 @@ export function DataSection({ settings }: { readonly settings: Settings }) {
             value={settings.journalDays}
             options={withCurrent(dayChoices, settings.journalDays).map((days) => ({ value: days, label: t('settings.days', { count: days }) }))}
             onValueChange={(journalDays) => void change({ journalDays })}
+          />
+        </SettingRow>
+        <SettingRow title={t('settings.keepDeleted')} help={t('settings.keepDeleted.help')}>
+          <Switch label={t('settings.keepDeleted')} checked={settings.keepDeleted} onCheckedChange={(keepDeleted) => void change({ keepDeleted })} />
+        </SettingRow>
+      </SettingGroup>
+      <SettingGroup title={t('settings.media')}>
+        <SettingRow title={t('settings.mediaBudget')} help={t('settings.mediaBudget.help')}>
+          <Select
+            label={t('settings.mediaBudget')}
+            value={settings.mediaBudgetMb}
+            options={withCurrent(budgetChoices, settings.mediaBudgetMb).map((megabytes) => ({ value: megabytes, label: budgetLabel(megabytes) }))}
+            onValueChange={(mediaBudgetMb) => void change({ mediaBudgetMb })}
+          />
+        </SettingRow>
+        <SettingRow title={t('settings.mediaConcurrency')} help={t('settings.mediaConcurrency.help')}>
+          <Select
+            label={t('settings.mediaConcurrency')}
+            value={settings.mediaConcurrency}
+            options={withCurrent(concurrencyChoices, settings.mediaConcurrency).map((count) => ({ value: count, label: t('settings.mediaConcurrency.count', { count }) }))}
+            onValueChange={(mediaConcurrency) => void change({ mediaConcurrency })}
           />
         </SettingRow>
       </SettingGroup>
@@ -89,4 +114,8 @@ function CallbackRow() {
       )}
     </SettingRow>
   );
+}
+
+function budgetLabel(megabytes: number): string {
+  return megabytes === 0 ? t('settings.mediaBudget.none') : fileSize(megabytes * MEGABYTE);
 }

@@ -1,5 +1,6 @@
+import { Fragment } from 'react';
 import type { Settings } from '../../../src-preload/contract/index.ts';
-import { Segments, Select } from '../../components/index.ts';
+import { Segments, Select, Switch } from '../../components/index.ts';
 import { t } from '../../i18n/index.ts';
 import { saveConnection, useApp } from '../../stores/app.ts';
 import { toastFailure } from '../../stores/failure-text.ts';
@@ -47,7 +48,10 @@ export function WindowSection({ settings }: { readonly settings: Settings }) {
       {connections.length === 0 ? null : (
         <SettingGroup title={t('settings.receipts')}>
           {connections.map((connection) => (
-            <ReceiptsRow key={connection.id} connection={connection} named={connections.length > 1} />
+            <Fragment key={connection.id}>
+              <ReceiptsRow connection={connection} named={connections.length > 1} />
+              <TypingRow connection={connection} named={connections.length > 1} />
+            </Fragment>
           ))}
         </SettingGroup>
       )}
@@ -57,11 +61,7 @@ export function WindowSection({ settings }: { readonly settings: Settings }) {
 
 function ReceiptsRow({ connection, named }: { readonly connection: ConnectionView; readonly named: boolean }) {
   const label = t('settings.receipts.title');
-  const choose = async (readReceipts: ReadReceiptMode): Promise<void> => {
-    const { id, name, phone, phoneNumberId, wabaId, appId, graphUrl, graphVersion } = connection;
-    const answer = await saveConnection({ id, name, phone, phoneNumberId, wabaId, appId, graphUrl, graphVersion, readReceipts });
-    if (!answer.ok) toastFailure(answer.error);
-  };
+  const choose = (readReceipts: ReadReceiptMode): Promise<void> => changeConnection(connection, { readReceipts });
   return (
     <SettingRow
       title={named ? <>{label} · <bdi>{connection.name}</bdi></> : label}
@@ -79,6 +79,22 @@ function ReceiptsRow({ connection, named }: { readonly connection: ConnectionVie
       />
     </SettingRow>
   );
+}
+
+/** What customers see while an agent writes. WhatsApp tells it only together with the blue ticks. */
+function TypingRow({ connection, named }: { readonly connection: ConnectionView; readonly named: boolean }) {
+  const label = t('settings.typing.title');
+  return (
+    <SettingRow title={named ? <>{label} · <bdi>{connection.name}</bdi></> : label} help={t('settings.typing.help')}>
+      <Switch label={label} checked={connection.typingIndicator} onCheckedChange={(typingIndicator) => void changeConnection(connection, { typingIndicator })} />
+    </SettingRow>
+  );
+}
+
+async function changeConnection(connection: ConnectionView, change: Partial<Pick<ConnectionView, 'readReceipts' | 'typingIndicator'>>): Promise<void> {
+  const { id, name, phone, phoneNumberId, wabaId, appId, graphUrl, graphVersion, readReceipts, typingIndicator } = connection;
+  const answer = await saveConnection({ id, name, phone, phoneNumberId, wabaId, appId, graphUrl, graphVersion, readReceipts, typingIndicator, ...change });
+  if (!answer.ok) toastFailure(answer.error);
 }
 
 function minutesOption(minutes: number): { readonly value: number; readonly label: string } {

@@ -2,6 +2,7 @@ import { useCallback, useMemo, useState } from 'react';
 import type { MessageId } from '../../../src-main/domain/ids.ts';
 import type { FailureView, MessageView } from '../../../src-preload/contract/index.ts';
 import { t } from '../../i18n/index.ts';
+import { attachmentOf, useAttachments } from '../../stores/attachments/index.ts';
 import { useComposer } from '../../stores/composer/index.ts';
 import { toastFailure } from '../../stores/failure-text.ts';
 import { openDetails, type Outgoing, useThread } from '../../stores/thread/index.ts';
@@ -54,7 +55,10 @@ export function useMessageActions(): MessageActionsState {
     const taken = discardOutgoing(outgoing.clientKey);
     if (conversationId === null || taken === null) return;
     const reply = taken.replyTo === null || taken.quote === null ? null : { id: taken.replyTo, quote: taken.quote };
-    useComposer.getState().giveBack(conversationId, { text: taken.text, reply });
+    const { content, file } = taken;
+    useComposer.getState().giveBack(conversationId, { text: content.type === 'text' ? content.body : '', reply });
+    if (file === null || !('fileId' in content)) return;
+    useAttachments.getState().giveBack(conversationId, [attachmentOf({ file, caption: content.caption ?? '', as: content.type })]);
   }, []);
   return { actions, unfolded, asking, closeAsking, repeatOutgoing, takeBackOutgoing };
 }

@@ -11,6 +11,7 @@ export const composer = {
   'composer.dropQuote': 'Take the quote away',
   'composer.count': '{count} of {limit}',
   'composer.tooLong': { one: '{count} character too many. WhatsApp takes 4,096.', other: '{count} characters too many. WhatsApp takes 4,096.' },
+  'composer.split': { one: 'Send in {count} part', other: 'Send in {count} parts' },
   'composer.empty': 'Write something first.',
   'composer.closed': 'The window has been closed since {time}.',
   'composer.closed.lastMinute': 'The window closes in less than a minute.',
@@ -28,6 +29,9 @@ export const composer = {
   'composer.blocked.token_refused': 'Meta no longer accepts the token.',
   'composer.blocked.token_refused.text': 'Receiving still works; what is queued waits.',
   'composer.blocked.token_refused.cure': 'Replace token…',
+  'composer.blocked.contact_blocked': 'You have blocked this customer.',
+  'composer.blocked.contact_blocked.text': 'Nothing arrives, and nothing can be sent.',
+  'composer.blocked.contact_blocked.cure': 'Unblock',
   'composer.blocked.group': 'Wicket reads groups but does not write into them.',
   'composer.blocked.group.text': 'Answer in the WhatsApp app.',
 } as const;

@@ -48,6 +48,9 @@ export const thread = {
 
   'thread.menu': 'Message',
   'thread.menu.reply': 'Reply',
+  'thread.menu.react': 'React',
+  'thread.menu.forward': 'Send on…',
+  'thread.menu.remove': 'Remove from this computer',
   'thread.menu.copy': 'Copy text',
   'thread.menu.details': 'Message details',
   'thread.copied': 'Copied.',

@@ -4,7 +4,7 @@ import { t } from '../../i18n/index.ts';
 import { shrinkPicture } from './shrink.ts';
 import { createAttachmentsStore } from './store.ts';
 
-export { type Attachment, draftAttachments } from './state.ts';
+export { type Attachment, draftAttachments, stored as attachmentOf } from './state.ts';
 export { noAttachments } from './store.ts';
 export { captionProblem, planSending, type Planned } from './plan.ts';
 

@@ -5,7 +5,7 @@ import { useUi } from '../ui.ts';
 import { createComposerStore } from './store.ts';
 import { createTyping } from './typing.ts';
 
-export { COUNT_FROM, composerMode, type ComposerMode, TEXT_LIMIT, textLength } from './mode.ts';
+export { type BlockedBy, COUNT_FROM, composerMode, type ComposerMode, TEXT_LIMIT, textLength } from './mode.ts';
 export { splitText } from './split-text.ts';
 export { type Draft, emptyDraft, type ReplyTarget } from './store.ts';
 

@@ -5,7 +5,7 @@ export const TEXT_LIMIT = 4096;
 /** From here on the count is shown. */
 export const COUNT_FROM = 3800;
 
-export type BlockedBy = 'no_token' | 'token_refused' | 'group';
+export type BlockedBy = 'no_token' | 'token_refused' | 'group' | 'contact_blocked';
 
 /** What the composer is at this moment. */
 export type ComposerMode =

@@ -1,0 +1,1 @@
+export { RecorderBar } from './RecorderBar.tsx';
