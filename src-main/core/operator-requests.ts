@@ -8,7 +8,13 @@ export const operatorRequest = z.discriminatedUnion('do', [
     do: z.literal('send'),
     request: z.object({
       to: z.string().max(200),
-      text: z.string().max(20_000),
+      what: z.discriminatedUnion('type', [
+        z.object({ type: z.literal('text'), body: z.string().max(20_000) }),
+        z.object({ type: z.literal('file'), path: z.string().min(1).max(4096), caption: z.string().max(4096).nullable(), voice: z.boolean() }),
+        z.object({ type: z.literal('location'), latitude: z.number(), longitude: z.number(), name: z.string().max(1000).nullable() }),
+        z.object({ type: z.literal('buttons'), body: z.string().max(4096), titles: z.array(z.string().max(100)).min(1).max(10).readonly() }),
+        z.object({ type: z.literal('reaction'), emoji: z.string().max(64), on: z.string().min(1).max(512) }),
+      ]),
       replyTo: z.string().max(512).nullable(),
       wait: z.enum(['accepted', 'delivered']),
       timeoutMs: z.int().min(1).max(600_000),

@@ -1,3 +1,4 @@
+import type { FileGrant, OutgoingContent } from '../../src-preload/contract/content.ts';
 import type { ConversationRow, MessageView } from '../../src-preload/contract/views.ts';
 import type { EventPayload } from '../../src-preload/contract/events.ts';
 import type { MethodInput, MethodOutput } from '../../src-preload/contract/methods.ts';
@@ -10,14 +11,24 @@ import type { Clock } from '../ports.ts';
 
 /** What the command line asks of a running core: the same methods that pages use, with recipients found by address. */
 export interface Operator {
-  /** Sends a text and waits until its state is known well enough. Refuses as `messages.send` does. */
+  /** Sends a message or a reaction and waits until its state is known well enough. Refuses as `messages.send` and `messages.react` do. */
   send(request: SendRequest): Promise<SendResult>;
 }
+
+export type SendWhat =
+  | { readonly type: 'text'; readonly body: string }
+  /** `path` is absolute: the folder's owner reads it, not who asks. */
+  | { readonly type: 'file'; readonly path: string; readonly caption: string | null; readonly voice: boolean }
+  | { readonly type: 'location'; readonly latitude: number; readonly longitude: number; readonly name: string | null }
+  /** Titles of reply buttons, in order. */
+  | { readonly type: 'buttons'; readonly body: string; readonly titles: readonly string[] }
+  /** `on`: wamid. An empty emoji takes the reaction back. */
+  | { readonly type: 'reaction'; readonly emoji: string; readonly on: string };
 
 export interface SendRequest {
   /** `+` and digits: a phone number. `XX.…`: a BSUID. Digits alone: a conversation's id. */
   readonly to: string;
-  readonly text: string;
+  readonly what: SendWhat;
   /** wamid of the quoted message. */
   readonly replyTo: string | null;
   readonly wait: 'accepted' | 'delivered';
@@ -25,6 +36,7 @@ export interface SendRequest {
 }
 
 export interface SendResult {
+  /** Of a reaction: the message that it is about. */
   readonly messageId: number;
   readonly conversationId: number;
   readonly wamid: string | null;
@@ -40,30 +52,79 @@ export interface OperatorParts {
   /** Our id of a message of that conversation, by wamid. */
   messageByWamid(conversationId: ConversationId, wamid: string): Promise<MessageId | null>;
   newKey(): string;
+  /** Hands a file of this computer over, as the page hands over a picked one. */
+  takeFile(path: string): Promise<FileGrant>;
+  releaseFile(fileId: string): Promise<void>;
+  /** Whether a reaction of ours on a message still waits for WhatsApp. */
+  reactionWaits(id: MessageId): Promise<boolean>;
 }
 
 export function createOperator(parts: OperatorParts): Operator {
   return {
     async send(request) {
       const conversation = await findConversation(parts, request.to);
+      if (request.what.type === 'reaction') return await react(parts, conversation.id, request.what);
       const replyTo = request.replyTo === null ? null : await parts.messageByWamid(conversation.id, request.replyTo);
       if (request.replyTo !== null && replyTo === null) throw new WicketError('reply_target_unknown');
+      const content = await contentOf(parts, request.what);
 
       // Listening starts before the send, so that no change can slip by.
       const watch = watchMessages(parts);
       try {
-        const { message } = await parts.call('messages.send', {
-          conversationId: conversation.id,
-          text: request.text,
-          replyTo,
-          clientKey: parts.newKey(),
-        });
+        const { message } = await parts.call('messages.send', { conversationId: conversation.id, content, replyTo, clientKey: parts.newKey() });
         return await settled(parts, watch, message, request);
+      } catch (thrown) {
+        // A file that was not sent is not kept.
+        if ('fileId' in content) await parts.releaseFile(content.fileId);
+        throw thrown;
       } finally {
         watch.stop();
       }
     },
   };
+}
+
+async function contentOf(parts: OperatorParts, what: Exclude<SendWhat, { readonly type: 'reaction' }>): Promise<OutgoingContent> {
+  switch (what.type) {
+    case 'text':
+      return what;
+    case 'location':
+      return { ...what, address: null };
+    case 'buttons': {
+      const buttons = what.titles.map((title, place) => ({ id: `button-${place + 1}`, title }));
+      return { type: 'buttons', body: what.body, header: null, footer: null, buttons };
+    }
+    case 'file':
+      return await fileContent(parts, what);
+  }
+}
+
+/** A file goes as what WhatsApp takes it for; as a voice note only where that was asked for. */
+async function fileContent(parts: OperatorParts, what: Extract<SendWhat, { readonly type: 'file' }>): Promise<OutgoingContent> {
+  const grant = await parts.takeFile(what.path);
+  const kind = what.voice ? grant.kinds.find((one) => one === 'voice') : grant.kinds.find((one) => one !== 'voice');
+  if (kind !== undefined) return { type: kind, fileId: grant.fileId, caption: what.caption };
+  await parts.releaseFile(grant.fileId);
+  const refusal = grant.refusal ?? { code: 'wrong_type', message: 'WhatsApp takes voice notes as Ogg with Opus and one channel only.', cure: 'Send it without --voice.' };
+  throw new WicketError(refusal.code === 'too_large' ? 'too_large' : 'bad_input', { message: refusal.message, cure: refusal.cure });
+}
+
+async function react(
+  parts: OperatorParts,
+  conversationId: ConversationId,
+  { emoji, on }: Extract<SendWhat, { readonly type: 'reaction' }>,
+): Promise<SendResult> {
+  const id = await parts.messageByWamid(conversationId, on);
+  if (id === null) throw new WicketError('not_found', { message: 'There is no such message in this conversation.', cure: 'Check the wamid.' });
+  await parts.call('messages.react', { id, emoji, clientKey: parts.newKey() });
+  if (await parts.reactionWaits(id)) {
+    throw new WicketError('timed_out', {
+      message: 'WhatsApp has not taken the reaction yet.',
+      cure: 'It is not lost: it goes on by itself while a host runs.',
+      detail: { messageId: id },
+    });
+  }
+  return { messageId: id, conversationId, wamid: on, state: 'accepted' };
 }
 
 async function findConversation(parts: OperatorParts, to: string): Promise<ConversationRow> {

@@ -26,6 +26,8 @@ export const errorCodes = [
   'text_too_long',
   'text_empty',
   'reply_target_unknown',
+  'contact_blocked',
+  'file_missing',
   'folder_locked',
   'folder_unusable',
   'database_newer',
@@ -145,6 +147,10 @@ export function wordsFor(code: ErrorCode): { readonly message: string; readonly 
       return { message: 'There is no text to send.', cure: 'Write something first.' };
     case 'reply_target_unknown':
       return { message: 'The quoted message is not in this conversation.', cure: 'Send without the quote, or quote another message.' };
+    case 'contact_blocked':
+      return { message: 'You blocked this customer.', cure: 'Unblock the customer to write again.' };
+    case 'file_missing':
+      return { message: 'The file is not stored here (any more).', cure: 'Choose the file again.' };
     case 'folder_locked':
       return {
         message: 'Another Wicket is using this data folder.',

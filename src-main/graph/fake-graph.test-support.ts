@@ -20,6 +20,8 @@ export interface FakeGraph {
   readonly requests: SeenRequest[];
   /** Bodies of message sends, without read receipts. */
   sends(): Record<string, unknown>[];
+  /** Bodies of uploads, as text. */
+  uploads(): string[];
   receipts(): Record<string, unknown>[];
   /** Queues answers; without any, requests succeed. */
   answer(...answers: Answer[]): void;
@@ -53,8 +55,9 @@ export async function startFakeGraph(): Promise<FakeGraph> {
     const chunks: Buffer[] = [];
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
     request.on('end', () => {
-      const text = Buffer.concat(chunks).toString('utf8');
-      const body = text === '' ? {} : (JSON.parse(text) as Record<string, unknown>);
+      const isForm = request.headers['content-type']?.startsWith('multipart/form-data') === true;
+      const text = Buffer.concat(chunks).toString(isForm ? 'latin1' : 'utf8');
+      const body = isForm ? { form: text } : text === '' ? {} : (JSON.parse(text) as Record<string, unknown>);
       requests.push({ method: request.method ?? '', path: request.url ?? '', headers: request.headers, body });
       const silent: Answer | null = silentFrom !== null && requests.length >= silentFrom ? { cut: 'silent' } : null;
       void reply(silent ?? queue.shift() ?? standing ?? { json: success(body, ++accepted) }, response);
@@ -75,7 +78,8 @@ export async function startFakeGraph(): Promise<FakeGraph> {
   return {
     url: `http://127.0.0.1:${port}`,
     requests,
-    sends: () => requests.filter(({ body }) => body['type'] === 'text').map(({ body }) => body),
+    sends: () => requests.filter(({ body }) => body['type'] !== undefined).map(({ body }) => body),
+    uploads: () => requests.filter(({ path }) => path.endsWith('/media')).map(({ body }) => String(body['form'])),
     receipts: () => requests.filter(({ body }) => body['status'] === 'read').map(({ body }) => body),
     answer: (...answers) => void queue.push(...answers),
     always(answer) {
@@ -94,6 +98,8 @@ export async function startFakeGraph(): Promise<FakeGraph> {
 }
 
 function success(body: Record<string, unknown>, n: number): unknown {
+  if (body['form'] !== undefined) return { id: `8111000${n}` };
+  if (body['block_users'] !== undefined) return { messaging_product: 'whatsapp', block_users: { added_users: body['block_users'] } };
   if (body['status'] === 'read') return { success: true };
   if (body['type'] === undefined) return { id: '590011223344556', display_phone_number: '+1 555-010-0999', verified_name: 'Example Ltd', status: 'CONNECTED' };
   const to = typeof body['to'] === 'string' ? body['to'] : undefined;

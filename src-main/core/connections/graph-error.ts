@@ -19,6 +19,7 @@ export function graphError(failure: GraphFailure): WicketError {
       return new WicketError('secret_missing', { detail });
     case 'unreadable_answer':
     case 'no_wamid':
+    case 'foreign_address':
       return new WicketError('graph_refused', {
         message: 'The Graph address answered in a way that cannot be read.',
         cure: 'Check the Graph address in Settings.',

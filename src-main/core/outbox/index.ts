@@ -1,24 +1,26 @@
 import type { ConnectionId } from '../../domain/ids.ts';
-import type { AcceptedMessage, GraphFailure, GraphResult, GraphTarget } from '../../graph/index.ts';
+import type { GraphFailure } from '../../graph/index.ts';
 import type { SendContext } from '../../storage/repositories/message-sends.ts';
-import type { OutboxRow } from '../../storage/repositories/outbox.ts';
+import type { OutboxKind, OutboxRow } from '../../storage/repositories/outbox.ts';
 import { announce } from './announce.ts';
 import type { SendJob } from './claim.ts';
 import { claim } from './claim.ts';
 import { createLanes } from './lanes.ts';
+import { makeOutcomes } from './outcomes.ts';
 import { createPairs } from './pairs.ts';
 import { createPump } from './pump.ts';
 import type { ReceiptJob } from './receipt-runner.ts';
 import { claimReceipt, runReceipt } from './receipt-runner.ts';
-import { settleAccepted, settleFailed, settleNotBuilt } from './settle.ts';
+import { createMessageRunner } from './message-runner.ts';
+import type { ReactionJob } from './reaction-runner.ts';
+import { claimReaction, runReaction } from './reaction-runner.ts';
+import { connectionTarget } from './target.ts';
 import type { Outbox, OutboxOptions, OutboxState } from './types.ts';
-import { judge, WINDOW_CLOSED_CODE } from './verdict.ts';
 
-export type { LearnIdentity, Outbox, OutboxOptions, OutboxState, PauseReason, TokenSource } from './types.ts';
+export type { FileStore, LearnIdentity, Outbox, OutboxOptions, OutboxState, PauseReason, TokenSource } from './types.ts';
 
 /** Requests that may be on their way at the same time. */
-const MESSAGES_AT_ONCE = 8;
-const RECEIPTS_AT_ONCE = 2;
+const atOnce: Readonly<Record<OutboxKind, number>> = { message: 8, reaction: 2, read: 2 };
 /** How long requests on their way may take when the program ends. */
 const GRACE_MS = 5_000;
 /** The queue is looked at again at least this often, should a clock have jumped. */
@@ -28,12 +30,29 @@ const SETBACK_MS = 5_000;
 /** The database did not take the outcome of a request (a full disk): the same is tried again after this. */
 const STORE_AGAIN_MS = 1_000;
 
+/** Names the reaction, not the message that it is about: a status of the one must not move the other. */
+const reactionOpaque = (opaque: string): string => `${opaque}.reaction`;
+
 /** What waits to leave: one message at a time per conversation and in order, several conversations side by side. */
 export function createOutbox(options: OutboxOptions): Outbox {
   const { storage, graph, clock, log, random = Math.random } = options;
   const lanes = createLanes();
   const pairs = createPairs((id, since) => storage.read.messageSends.acceptedSince(id, since));
-  const inFlight = { message: new Set<Promise<void>>(), read: new Set<Promise<void>>() };
+  const inFlight: Readonly<Record<OutboxKind, Set<Promise<void>>>> = { message: new Set(), reaction: new Set(), read: new Set() };
+  const flights = () => [...inFlight.message, ...inFlight.reaction, ...inFlight.read];
+  const outcomes = makeOutcomes(clock);
+  const runner = createMessageRunner({
+    storage,
+    graph,
+    files: options.files,
+    clock,
+    log,
+    random,
+    opaqueOf: options.opaqueOf,
+    learnIdentity: options.learnIdentity,
+    onUpload: options.onUpload,
+    stored,
+  });
   const abort = new AbortController();
   const pump = createPump({ clock, log, round, longestSleepMs: LONGEST_SLEEP_MS });
   let started = false;
@@ -77,14 +96,14 @@ export function createOutbox(options: OutboxOptions): Outbox {
     if (now < lastRoundAt - SETBACK_MS) await openAll(true);
     lastRoundAt = now;
     await readPauses(now);
-    const nexts = [await startAll('message', MESSAGES_AT_ONCE, now), await startAll('read', RECEIPTS_AT_ONCE, now)];
+    const nexts = [await startAll('message', now), await startAll('reaction', now), await startAll('read', now)];
     const known = nexts.filter((next) => next !== null);
     nextTryAt = known.length === 0 ? null : Math.min(...known);
     tellState();
     return nextTryAt;
   }
 
-  async function startAll(kind: 'message' | 'read', atOnce: number, now: number): Promise<number | null> {
+  async function startAll(kind: OutboxKind, now: number): Promise<number | null> {
     const blocked = new Map<ConnectionId, number | null>();
     const isOpen = (id: ConnectionId): boolean => {
       if (blocked.has(id)) return false;
@@ -95,8 +114,8 @@ export function createOutbox(options: OutboxOptions): Outbox {
     };
     for (const { id } of await storage.read.connections.list()) isOpen(id);
 
-    while (inFlight[kind].size < atOnce) {
-      const rows = await storage.read.outbox.due(kind, now, [...blocked.keys()], atOnce - inFlight[kind].size);
+    while (inFlight[kind].size < atOnce[kind]) {
+      const rows = await storage.read.outbox.due(kind, now, [...blocked.keys()], atOnce[kind] - inFlight[kind].size);
       if (rows.length === 0) break;
       for (const row of rows) {
         if (isOpen(row.connection_id)) await start(row, now);
@@ -104,84 +123,83 @@ export function createOutbox(options: OutboxOptions): Outbox {
     }
 
     const times = [...blocked.values()].filter((opensAt) => opensAt !== null);
-    const slotsTaken = inFlight[kind].size >= atOnce;
+    const slotsTaken = inFlight[kind].size >= atOnce[kind];
     const next = slotsTaken ? null : await storage.read.outbox.nextAt(kind, [...blocked.keys()]);
     if (next !== null) times.push(next);
     if (times.length === 0) return null;
     return (await anythingWaits(kind)) ? Math.min(...times) : null;
   }
 
-  async function anythingWaits(kind: 'message' | 'read'): Promise<boolean> {
+  async function anythingWaits(kind: OutboxKind): Promise<boolean> {
     return (await storage.read.outbox.nextAt(kind, [])) !== null;
   }
 
   async function start(row: OutboxRow, now: number): Promise<void> {
+    if (row.kind === 'read') {
+      const job = await storage.write((tx) => claimReceipt(tx, row, now), { durable: false });
+      if (job !== null) fly(row, runOneReceipt(job));
+      return;
+    }
+    const wait = await pairs.waitMs(row.conversation_id, now);
+    if (wait > 0) {
+      await storage.write((tx) => tx.outbox.requeue(row.id, now + wait, row.attempts));
+      return;
+    }
     if (row.kind === 'message') {
-      const wait = await pairs.waitMs(row.conversation_id, now);
-      if (wait > 0) {
-        await storage.write((tx) => tx.outbox.requeue(row.id, now + wait, row.attempts));
-        return;
-      }
       const job = await storage.write((tx) => claim(tx, row, now));
       if (job === null) return;
       pairs.take(row.conversation_id, now);
-      fly('message', row, runMessage(job));
+      fly(row, runMessage(job));
       return;
     }
-    const job = await storage.write((tx) => claimReceipt(tx, row, now), { durable: false });
-    if (job !== null) fly('read', row, runOneReceipt(job));
+    const job = await storage.write((tx) => claimReaction(tx, row, now));
+    if (job === null) return;
+    if ('refused' in job) {
+      outcomes.tell(row.message_id, job.refused);
+      return;
+    }
+    pairs.take(row.conversation_id, now);
+    fly(row, runOneReaction(job));
   }
 
-  function fly(kind: 'message' | 'read', row: OutboxRow, work: Promise<void>): void {
+  function fly(row: OutboxRow, work: Promise<void>): void {
     lanes.take(row.connection_id, clock.now(), graph.spacingMs(row.connection_id));
     const flight = work
       .catch((thrown: unknown) => log.error('outbox.broke', { messageId: row.message_id }, thrown))
       .finally(() => {
-        inFlight[kind].delete(flight);
+        inFlight[row.kind].delete(flight);
         lanes.ended(row.connection_id);
         nudge();
       });
-    inFlight[kind].add(flight);
+    inFlight[row.kind].add(flight);
   }
 
   async function runMessage(job: SendJob): Promise<void> {
-    const { message, context, address } = job;
-    let result: GraphResult<AcceptedMessage>;
-    try {
-      const text = { to: address, body: message.text, replyTo: message.replyTo, opaque: options.opaqueOf(message.id) };
-      result = await graph.sendText(targetOf(context), text, abort.signal);
-    } catch (thrown) {
-      log.error('outbox.not_built', { messageId: message.id }, thrown);
-      await stored(() => storage.write((tx) => settleNotBuilt(tx, job, thrown, clock.now())));
-      return;
-    }
-    const now = clock.now();
-    if (result.ok) {
-      const answer = result.value;
-      await stored(() => storage.write((tx) => settleAccepted(tx, job, answer, now, options.learnIdentity)));
-      lanes.answered(context.connectionId);
-      return;
-    }
-    const { failure } = result;
-    await stored(() =>
-      storage.write(async (tx) => {
-        const sawWindowClosed = await tx.attempts.sawCode(message.id, WINDOW_CLOSED_CODE);
-        await settleFailed(tx, job, failure, judge(job, failure, now, sawWindowClosed, random()), now);
-      }),
-    );
-    log.info('outbox.try_failed', { messageId: message.id, family: failure.family, reason: failure.reason, code: failure.code });
-    if (failure.scope === 'conversation' && failure.reason === 'throttled') pairs.drained(context.conversationId, now);
-    heed(context.connectionId, failure, now);
+    const { context } = job;
+    const failure = await runner.run(job, connectionTarget(context, options.secrets), abort.signal);
+    if (failure === undefined) return;
+    if (failure === null) lanes.answered(context.connectionId);
+    else heed(context, failure, clock.now());
+  }
+
+  async function runOneReaction(job: ReactionJob): Promise<void> {
+    const { row, context } = job;
+    const parts = { storage, graph, clock, log, random, stored, opaque: reactionOpaque(options.opaqueOf(row.message_id)) };
+    const { settled, refusal, failure } = await runReaction(parts, job, connectionTarget(context, options.secrets), abort.signal);
+    if (failure === null) lanes.answered(context.connectionId);
+    else heed(context, failure, clock.now());
+    if (settled) outcomes.tell(row.message_id, refusal);
   }
 
   async function runOneReceipt(job: ReceiptJob): Promise<void> {
-    const failure = await runReceipt({ storage, graph, clock, log, random }, job, targetOf(job.context), abort.signal);
+    const failure = await runReceipt({ storage, graph, clock, log, random }, job, connectionTarget(job.context, options.secrets), abort.signal);
     if (failure === null) lanes.answered(job.context.connectionId);
-    else heed(job.context.connectionId, failure, clock.now());
+    else heed(job.context, failure, clock.now());
   }
 
   /** What a failure means for the number's other messages. */
-  function heed(id: ConnectionId, failure: GraphFailure, now: number): void {
+  function heed({ connectionId: id, conversationId }: SendContext, failure: GraphFailure, now: number): void {
+    if (failure.scope === 'conversation' && failure.reason === 'throttled') pairs.drained(conversationId, now);
     if (failure.reason === 'secret_missing') return;
     if (failure.reason === 'offline' || failure.reason === 'cut') {
       lanes.unanswered(id, now, failure.reason === 'offline', random());
@@ -189,12 +207,6 @@ export function createOutbox(options: OutboxOptions): Outbox {
     }
     lanes.answered(id);
     if (failure.scope === 'number' && failure.reason === 'throttled') lanes.throttled(id, now + (failure.waitMs ?? 1000));
-  }
-
-  function targetOf(context: SendContext): GraphTarget {
-    const { connectionId, phoneNumberId, wabaId, graphUrl, graphVersion } = context;
-    const token = async () => await options.secrets.get(connectionId, 'access_token');
-    return { connectionId, phoneNumberId, wabaId, graphUrl, graphVersion, token };
   }
 
   /** An outcome must not be lost because the disk is full for a while. */
@@ -210,12 +222,14 @@ export function createOutbox(options: OutboxOptions): Outbox {
     }
   }
 
-  /** Whatever a process was sending when it ended may have left: a message becomes unsure, a receipt goes again. */
+  /** Whatever a process was sending when it ended may have left: a message becomes unsure, what may be told twice goes again. */
   async function settleInterrupted(): Promise<void> {
     const now = clock.now();
     await storage.write(async (tx) => {
       for (const row of await tx.outbox.interrupted()) {
-        if (row.kind === 'read') {
+        // Receipts and reactions may be told twice, and while a file was being uploaded nothing of its message had left.
+        const harmless = row.kind !== 'message' || (await tx.messageSends.byId(row.message_id))?.state === 'queued';
+        if (harmless) {
           await tx.outbox.requeue(row.id, now, row.attempts);
           continue;
         }
@@ -284,21 +298,25 @@ export function createOutbox(options: OutboxOptions): Outbox {
       await openAll();
     },
 
+    cancelUpload: (id) => runner.cancelUpload(id),
+
+    reactionOutcome: (id, withinMs) => outcomes.of(id, withinMs),
+
     async idle() {
       do {
         await pump.settled();
-        await Promise.all([...inFlight.message, ...inFlight.read]);
+        await Promise.all(flights());
         await pump.settled();
-      } while (inFlight.message.size + inFlight.read.size > 0);
+      } while (flights().length > 0);
     },
 
     async stop() {
       unsubscribe?.();
       await pump.stop();
-      const flights = Promise.all([...inFlight.message, ...inFlight.read]);
       const cancel = clock.after(GRACE_MS, () => abort.abort(new DOMException('Wicket ends', 'AbortError')));
-      await flights;
+      await Promise.all(flights());
       cancel();
+      outcomes.end();
     },
 
     state,

@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+import type { OutgoingContent } from '../../../src-preload/contract/content.ts';
 import type { MessageView } from '../../../src-preload/contract/views.ts';
 import type { ConversationId } from '../../domain/ids.ts';
 import { makeOpaque } from '../../domain/opaque.ts';
@@ -27,16 +29,27 @@ const outbox = createOutbox({
   clock,
   log,
   opaqueOf: (id) => makeOpaque('folder', id),
+  files: { open: async (sha256) => new Blob([`bytes of ${sha256}`]) },
 });
 const handlers = createSendHandlers({
   storage,
   outbox,
+  files: { grant: async (fileId) => ({ sha256: fileId, name: 'file', mime: 'image/jpeg', bytes: 100 }) },
   clock,
   currentSeq: () => 0,
   viewOf: async (id) => ({ id }) as MessageView,
 });
+/** Every third is a picture that is uploaded first. */
+async function contentOf(n: number): Promise<OutgoingContent> {
+  if (n % 3 !== 0) return { type: 'text', body: `text ${n}` };
+  const sha256 = createHash('sha256').update(`${process.pid} ${n}`).digest('hex');
+  const file = { sha256, mime: 'image/jpeg', bytes: 100, width: null, height: null, durationMs: null, pages: null };
+  await storage.write((tx) => tx.mediaFiles.put(file, clock.now()));
+  return { type: 'image', fileId: sha256, caption: `picture ${n}` };
+}
+
 await outbox.start();
 for (let n = 0; n < Number(messages); n += 1) {
   const conversationId = Number(conversations[n % conversations.length]) as ConversationId;
-  await handlers['messages.send']({ conversationId, text: `text ${n}`, replyTo: null, clientKey: `${process.pid}-${n}` });
+  await handlers['messages.send']({ conversationId, content: await contentOf(n), replyTo: null, clientKey: `${process.pid}-${n}` });
 }

@@ -1,10 +1,13 @@
+import { createHash, randomUUID } from 'node:crypto';
 import { onTestFinished } from 'vitest';
+import type { OutgoingContent } from '../../../src-preload/contract/content.ts';
 import type { MessageView } from '../../../src-preload/contract/views.ts';
 import { makeOpaque } from '../../domain/opaque.ts';
 import type { ConnectionId, ConversationId, MessageId } from '../../domain/ids.ts';
 import type { FakeGraph } from '../../graph/fake-graph.test-support.ts';
 import { startFakeGraph } from '../../graph/fake-graph.test-support.ts';
 import { createGraph } from '../../graph/index.ts';
+import type { Graph } from '../../graph/index.ts';
 import { messageView } from '../messages/message-view.ts';
 import { createReadReceipts } from '../read-receipts.ts';
 import type { ReadReceipts } from '../read-receipts.ts';
@@ -26,6 +29,12 @@ export interface SendBench {
   customer(facts?: SeedContact, ago?: number): ConversationId;
   inbound(id: ConversationId, wamid: string, ago?: number, more?: Partial<SeedMessage>): MessageId;
   send(id: ConversationId, text: string, replyTo?: MessageId): Promise<MessageView>;
+  sendContent(id: ConversationId, content: OutgoingContent, replyTo?: MessageId): Promise<MessageView>;
+  /** Hands a file over and gives its grant's id. */
+  handOver(bytes: string | Uint8Array<ArrayBuffer>, mime: string, name: string): Promise<string>;
+  /** The bytes of all files are gone from the disk. */
+  loseFiles(): void;
+  readonly graph: Graph;
   view(id: MessageId): Promise<MessageView>;
   attempts(id: MessageId): Promise<string[]>;
   /** Waits until nothing is on its way or due. */
@@ -57,6 +66,7 @@ export async function openSendBench(options: Partial<OutboxOptions> = {}, start 
   };
   setToken('token-1');
 
+  const blobs = new Map<string, Uint8Array<ArrayBuffer>>();
   const states: OutboxState[] = [];
   const graph = createGraph({ fetch, clock, log });
   const another = (more: Partial<OutboxOptions> = {}) =>
@@ -67,6 +77,7 @@ export async function openSendBench(options: Partial<OutboxOptions> = {}, start 
       clock,
       log,
       opaqueOf: (id) => makeOpaque('folder', id),
+      files: { open: async (sha256) => (blobs.has(sha256) ? new Blob([blobs.get(sha256) ?? '']) : null) },
       random: () => 0,
       onState: (state) => void states.push(state),
       ...options,
@@ -78,8 +89,13 @@ export async function openSendBench(options: Partial<OutboxOptions> = {}, start 
     if (record === undefined) throw new Error(`no message ${id}`);
     return messageView(record, { quote: null, reactions: [], author: null, connectedAt: 0 });
   };
-  const handlers = createSendHandlers({ storage, outbox, clock, currentSeq: () => 7, viewOf: view });
+  const handlers = createSendHandlers({ storage, outbox, files: { grant: async (fileId) => storage.read.handedFiles.get(fileId) }, clock, currentSeq: () => 7, viewOf: view });
   let keys = 0;
+  const sendContent = async (conversationId: ConversationId, content: OutgoingContent, replyTo?: MessageId): Promise<MessageView> => {
+    keys += 1;
+    const { message } = await handlers['messages.send']({ conversationId, content, replyTo: replyTo ?? null, clientKey: `test-key-${keys}` });
+    return message as MessageView;
+  };
 
   onTestFinished(async () => {
     // Ends requests that hang, so that nothing waits for the grace period.
@@ -109,11 +125,22 @@ export async function openSendBench(options: Partial<OutboxOptions> = {}, start 
       if (made === undefined) throw new Error('nothing was put in');
       return made;
     },
-    async send(id, text, replyTo) {
-      keys += 1;
-      const { message } = await handlers['messages.send']({ conversationId: id, text, replyTo: replyTo ?? null, clientKey: `test-key-${keys}` });
-      return message as MessageView;
+    send: (id, text, replyTo) => sendContent(id, { type: 'text', body: text }, replyTo),
+    sendContent,
+    async handOver(bytes, mime, name) {
+      const content = typeof bytes === 'string' ? new Uint8Array(Buffer.from(bytes)) : bytes;
+      const sha256 = createHash('sha256').update(content).digest('hex');
+      const fileId = randomUUID();
+      blobs.set(sha256, content);
+      await storage.write(async (tx) => {
+        const { byteLength } = content;
+        await tx.mediaFiles.put({ sha256, mime, bytes: byteLength, width: null, height: null, durationMs: null, pages: null }, clock.now());
+        await tx.handedFiles.add({ fileId, sha256, name, createdAt: clock.now() });
+      });
+      return fileId;
     },
+    loseFiles: () => blobs.clear(),
+    graph,
     view,
     attempts: async (id) => (await storage.read.messages.attempts(id)).map(({ outcome }) => outcome),
     idle: () => outbox.idle(),

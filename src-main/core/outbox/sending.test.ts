@@ -24,7 +24,7 @@ describe('a message that an agent sends', () => {
   it('is one message however often it is asked for with the same key', async () => {
     const bench = await openSendBench();
     const id = bench.customer();
-    const input = { conversationId: id, text: 'Once', replyTo: null, clientKey: 'the-same-key' };
+    const input = { conversationId: id, content: { type: 'text', body: 'Once' } as const, replyTo: null, clientKey: 'the-same-key' };
     const [first, second] = await Promise.all([bench.handlers['messages.send'](input), bench.handlers['messages.send'](input)]);
     await bench.idle();
     const third = await bench.handlers['messages.send'](input);

@@ -50,7 +50,8 @@ export async function settleFailed(tx: Transaction, job: SendJob, failure: Graph
       await tx.outbox.remove(row.id);
       break;
     case 'failed':
-      await tx.messageSends.move(message.id, ['sending'], 'failed', JSON.stringify(verdict.failure));
+      // An upload that fails leaves the message queued.
+      await tx.messageSends.move(message.id, ['sending', 'queued'], 'failed', JSON.stringify(verdict.failure));
       await tx.outbox.remove(row.id);
       if (verdict.closesWindow) await tx.messageSends.closeWindow(context.conversationId, now);
       break;

@@ -1,3 +1,4 @@
+import type { Failure } from '../../domain/errors.ts';
 import type { ConnectionId, ContactId, MessageId } from '../../domain/ids.ts';
 import type { Graph } from '../../graph/index.ts';
 import type { Clock, Log } from '../../ports.ts';
@@ -32,6 +33,12 @@ export interface LearntIdentity {
   readonly at: number;
 }
 
+/** The bytes of files, for uploads. */
+export interface FileStore {
+  /** The stored bytes with this SHA-256 (lower-case hex), read from disk as they are needed; null when they are not there. */
+  open(sha256: string): Promise<Blob | null>;
+}
+
 /** Called inside the transaction that stores the answer. */
 export type LearnIdentity = (tx: Transaction, learnt: LearntIdentity) => Promise<void>;
 
@@ -44,6 +51,9 @@ export interface OutboxOptions {
   readonly log: Log;
   /** What goes into `biz_opaque_callback_data`, so that a status can name our message. */
   readonly opaqueOf: (id: MessageId) => string;
+  readonly files: FileStore;
+  /** Hears how far the upload of a message's file is, 0 to 1, in steps of a hundredth at least. */
+  readonly onUpload?: (messageId: MessageId, share: number) => void;
   readonly onState?: (state: OutboxState) => void;
   readonly learnIdentity?: LearnIdentity;
   /** 0 to 1, for the random part of back-off. */
@@ -59,6 +69,13 @@ export interface Outbox {
   wake(): Promise<void>;
   /** A number was put in order (a new token, a payment): its queue goes on. */
   resume(connectionId: ConnectionId): Promise<void>;
+  /** A message was taken back while its file was being uploaded: the upload ends. */
+  cancelUpload(id: MessageId): void;
+  /**
+   * What WhatsApp said to our newest reaction on a message: null when it took it, or when it said nothing in so many milliseconds (it goes on
+   * by itself then).
+   */
+  reactionOutcome(id: MessageId, withinMs: number): Promise<Failure | null>;
   /** Resolves when nothing is on its way and nothing is due now. */
   idle(): Promise<void>;
   /** Lets requests that are on their way end (for some seconds), then ends them; those become unsure. */

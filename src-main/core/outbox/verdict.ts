@@ -53,3 +53,20 @@ function stored(failure: GraphFailure): StoredFailure {
     ...(failure.reason === 'throttled' && failure.code === null ? { reason: 'graph_throttled' as const } : {}),
   };
 }
+
+/** Meta's codes for a file that is not (any more) what its id promises. */
+const deadFileCodes = [100, 131009, 131053];
+
+/** Whether a refused send may be the fault of an upload that Meta has forgotten; the file is uploaded once more then. */
+export function mayBeDeadFile(failure: GraphFailure): boolean {
+  return failure.reason === 'refused' && failure.code !== null && deadFileCodes.includes(failure.code);
+}
+
+/** How often an upload is tried that gets no answer. */
+const UPLOAD_TRIES = 5;
+
+/** Decides about one failed upload. Doing it again is harmless, so a broken line is simply another try. */
+export function judgeUpload(job: SendJob, failure: GraphFailure, now: number, random: number): Verdict {
+  if (failure.family !== 'unsure') return judge(job, failure, now, false, random);
+  return judge(job, { ...failure, family: 'retry', reason: 'trouble', tries: UPLOAD_TRIES }, now, false, random);
+}

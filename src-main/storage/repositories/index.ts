@@ -21,6 +21,7 @@ import { createJournalTotalsRepository } from './journal-totals.ts';
 import { createMediaRepository } from './media.ts';
 import { createMediaFilesRepository } from './media-files.ts';
 import { createMessageSendsRepository } from './message-sends.ts';
+import { createOwnReactionsRepository } from './message-sends-reactions.ts';
 import { createReceiptsRepository } from './message-sends-receipts.ts';
 import { createMessageWritesRepository } from './message-writes.ts';
 import { createMessagesRepository } from './messages.ts';
@@ -61,6 +62,7 @@ export function createRepositories(db: Queries) {
     messages: createMessagesRepository(db),
     notices: createNoticesRepository(db),
     outbox: createOutboxRepository(db),
+    ownReactions: createOwnReactionsRepository(db),
     reactions: createReactionsRepository(db),
     receipts: createReceiptsRepository(db),
     secrets: createSecretsRepository(db),

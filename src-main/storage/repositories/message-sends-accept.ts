@@ -43,7 +43,7 @@ export async function acceptSend(db: Queries, id: MessageId, wamid: Wamid, at: n
     .where('connection_id', '=', ours.connection_id)
     .executeTakeFirst();
 
-  if (twin !== null) await removeTwin(db, twin.id, twin.conversation_id);
+  if (twin !== null) await removeMessage(db, twin.id, twin.conversation_id);
   if (parked !== undefined) {
     await db.deleteFrom('parked_status').where('wamid', '=', wamid).where('connection_id', '=', ours.connection_id).execute();
   }
@@ -88,8 +88,8 @@ export async function acceptSend(db: Queries, id: MessageId, wamid: Wamid, at: n
   };
 }
 
-/** Takes the second row away and puts its conversation's summary right. */
-async function removeTwin(db: Queries, id: MessageId, conversationId: ConversationId): Promise<void> {
+/** Takes a message away and puts its conversation's summary right. */
+export async function removeMessage(db: Queries, id: MessageId, conversationId: ConversationId): Promise<void> {
   await db.deleteFrom('message').where('id', '=', id).execute();
   const newest = await db
     .selectFrom('message')

@@ -1,8 +1,9 @@
 import type { DeliveryState } from '../../domain/delivery.ts';
 import type { ConnectionId, ContactId, ConversationId, IdentityId, MessageId, PhoneNumberId, Wamid, WabaId } from '../../domain/ids.ts';
+import { primaryWaId } from '../../domain/phone.ts';
 import type { Queries } from '../storage.ts';
 import { source } from '../tables.ts';
-import { acceptSend } from './message-sends-accept.ts';
+import { acceptSend, removeMessage } from './message-sends-accept.ts';
 import type { AcceptedSend } from './message-sends-accept.ts';
 
 /** What must be known before something is sent in a conversation. */
@@ -21,9 +22,13 @@ export interface SendContext {
   readonly readReceipts: 'open' | 'reply' | 'never';
   readonly tokenRefusedAt: number | null;
   readonly pausedReason: string | null;
+  /** Whether the number tells customers that an agent types. */
+  readonly typingIndicator: boolean;
+  /** Since when this customer is blocked at WhatsApp (epoch ms); null when not. */
+  readonly blockedAt: number | null;
 }
 
-/** How a contact is addressed: the identity of each kind that was seen last. */
+/** How a contact is addressed: the phone by `primaryWaId`, the user id that was seen last. */
 export interface Address {
   readonly phone: string | null;
   readonly userId: string | null;
@@ -36,6 +41,8 @@ export interface OutboundMessage {
   readonly conversationId: ConversationId;
   readonly connectionId: ConnectionId;
   readonly text: string | null;
+  /** Meta's object of the kind, JSON; null for texts. */
+  readonly content: string | null;
   readonly replyTo: Wamid | null;
   readonly state: DeliveryState | null;
   readonly wamid: Wamid | null;
@@ -44,11 +51,13 @@ export interface OutboundMessage {
   readonly direction: 0 | 1;
 }
 
-export interface NewOutboundText {
+export interface NewOutboundMessage {
   readonly conversationId: ConversationId;
   readonly connectionId: ConnectionId;
   readonly peerIdentityId: IdentityId | null;
-  readonly text: string;
+  readonly kind: string;
+  readonly text: string | null;
+  readonly content: string | null;
   readonly replyTo: Wamid | null;
   readonly clientKey: string;
   readonly sortAt: number;
@@ -70,6 +79,7 @@ export function createMessageSendsRepository(db: Queries) {
         'conversation_id as conversationId',
         'connection_id as connectionId',
         'text',
+        'content',
         'reply_to as replyTo',
         'state',
         'wamid',
@@ -99,10 +109,12 @@ export function createMessageSendsRepository(db: Queries) {
           'n.read_receipts as readReceipts',
           'n.token_refused_at as tokenRefusedAt',
           'n.paused_reason as pausedReason',
+          'c.blocked_at as blockedAt',
+          'n.typing_indicator as typingIndicator',
         ])
         .where('c.id', '=', conversationId)
         .executeTakeFirst();
-      return row === undefined ? null : { ...row, isGroup: row.isGroup === 1 };
+      return row === undefined ? null : { ...row, isGroup: row.isGroup === 1, typingIndicator: row.typingIndicator === 1 };
     },
 
     async address(contactId: ContactId): Promise<Address> {
@@ -117,7 +129,9 @@ export function createMessageSendsRepository(db: Queries) {
           .filter((row) => row.kind === kind)
           .sort((a, b) => (b.last_seen_at ?? 0) - (a.last_seen_at ?? 0) || b.id - a.id)
           .at(0);
-      const phone = latest('wa_id');
+      const numbers = rows.filter((row) => row.kind === 'wa_id');
+      const primary = primaryWaId(numbers.map((row) => ({ waId: row.value, lastSeenAt: row.last_seen_at ?? 0 })));
+      const phone = numbers.find((row) => row.value === primary);
       const user = latest('user_id') ?? latest('parent_user_id');
       return { phone: phone?.value ?? null, userId: user?.value ?? null, identityId: phone?.id ?? user?.id ?? null };
     },
@@ -130,8 +144,8 @@ export function createMessageSendsRepository(db: Queries) {
       return (await outbound().where('client_key', '=', clientKey).executeTakeFirst()) ?? null;
     },
 
-    /** A text of ours that is to be sent; it counts at once in its conversation's summary. */
-    async insertText(message: NewOutboundText): Promise<MessageId> {
+    /** A message of ours that is to be sent; it counts at once in its conversation's summary. */
+    async insert(message: NewOutboundMessage): Promise<MessageId> {
       const { id } = await db
         .insertInto('message')
         .values({
@@ -140,10 +154,11 @@ export function createMessageSendsRepository(db: Queries) {
           peer_identity_id: message.peerIdentityId,
           direction: 1,
           source: source.wicket,
-          kind: 'text',
+          kind: message.kind,
           sort_at: message.sortAt,
           received_at: message.now,
           text: message.text,
+          content: message.content,
           reply_to: message.replyTo,
           state: 'queued',
           client_key: message.clientKey,
@@ -162,6 +177,18 @@ export function createMessageSendsRepository(db: Queries) {
         .where('last_at', '<=', message.sortAt)
         .execute();
       return id;
+    },
+
+    /** Takes a message of ours away that never reached Meta, in one of the states `from`. False when it is not. */
+    async remove(id: MessageId, conversationId: ConversationId, from: readonly DeliveryState[]): Promise<boolean> {
+      const row = await db.selectFrom('message').select('id').where('id', '=', id).where('direction', '=', 1).where('state', 'in', from).executeTakeFirst();
+      if (row === undefined) return false;
+      await removeMessage(db, id, conversationId);
+      return true;
+    },
+
+    async setBlocked(conversationId: ConversationId, at: number | null): Promise<void> {
+      await db.updateTable('conversation').set({ blocked_at: at }).where('id', '=', conversationId).execute();
     },
 
     /** Moves a message that is still in one of the states `from`; false when it is not. */

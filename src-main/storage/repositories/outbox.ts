@@ -2,9 +2,12 @@ import { sql } from 'kysely';
 import type { ConnectionId, ConversationId, MessageId } from '../../domain/ids.ts';
 import type { Queries } from '../storage.ts';
 
+/** Messages, read receipts, reactions of ours. */
+export type OutboxKind = 'message' | 'read' | 'reaction';
+
 export interface OutboxRow {
   readonly id: number;
-  readonly kind: 'message' | 'read';
+  readonly kind: OutboxKind;
   readonly connection_id: ConnectionId;
   readonly conversation_id: ConversationId;
   readonly message_id: MessageId;
@@ -13,10 +16,12 @@ export interface OutboxRow {
   readonly attempts: number;
   /** Not before this time (epoch ms). */
   readonly next_at: number;
+  /** JSON; only reactions have one. */
+  readonly payload: string | null;
 }
 
 export interface NewOutboxRow {
-  readonly kind: 'message' | 'read';
+  readonly kind: OutboxKind;
   readonly connectionId: ConnectionId;
   readonly conversationId: ConversationId;
   readonly messageId: MessageId;
@@ -26,11 +31,11 @@ export interface NewOutboxRow {
 /** What waits to leave the house. */
 export type OutboxRepository = ReturnType<typeof createOutboxRepository>;
 
-const columns = ['o.id', 'o.kind', 'o.connection_id', 'o.conversation_id', 'o.message_id', 'o.state', 'o.attempts', 'o.next_at'] as const;
+const columns = ['o.id', 'o.kind', 'o.connection_id', 'o.conversation_id', 'o.message_id', 'o.state', 'o.attempts', 'o.next_at', 'o.payload'] as const;
 
 export function createOutboxRepository(db: Queries) {
   /** Queued rows that nothing of the same kind stands before in their conversation. */
-  function heads(kind: 'message' | 'read', without: readonly ConnectionId[]) {
+  function heads(kind: OutboxKind, without: readonly ConnectionId[]) {
     let query = db
       .selectFrom('outbox as o')
       // A literal, so that the planner sees that the partial index fits.
@@ -62,8 +67,29 @@ export function createOutboxRepository(db: Queries) {
       return (result.numInsertedOrUpdatedRows ?? 0n) > 0n;
     },
 
+    /** Queues a reaction; of what waits for the same message only the newest counts. What is on its way already is followed by it. */
+    async putReaction(row: Omit<NewOutboxRow, 'kind'>, payload: string): Promise<void> {
+      await db
+        .insertInto('outbox')
+        .values({
+          kind: 'reaction',
+          connection_id: row.connectionId,
+          conversation_id: row.conversationId,
+          message_id: row.messageId,
+          state: 'queued',
+          next_at: row.nextAt,
+          payload,
+        })
+        .onConflict((conflict) => conflict.columns(['kind', 'message_id']).doUpdateSet({ payload }))
+        .execute();
+    },
+
+    async setPayload(id: number, payload: string): Promise<void> {
+      await db.updateTable('outbox').set({ payload }).where('id', '=', id).execute();
+    },
+
     /** The first of each conversation that may go now, longest waiting first; none of the connections in `without`. */
-    async due(kind: 'message' | 'read', now: number, without: readonly ConnectionId[], limit: number): Promise<OutboxRow[]> {
+    async due(kind: OutboxKind, now: number, without: readonly ConnectionId[], limit: number): Promise<OutboxRow[]> {
       return await heads(kind, without)
         .select(columns)
         .where('o.next_at', '<=', now)
@@ -74,14 +100,14 @@ export function createOutboxRepository(db: Queries) {
     },
 
     /** When the next of them may go (epoch ms); null when none waits. */
-    async nextAt(kind: 'message' | 'read', without: readonly ConnectionId[]): Promise<number | null> {
+    async nextAt(kind: OutboxKind, without: readonly ConnectionId[]): Promise<number | null> {
       const row = await heads(kind, without)
         .select((eb) => eb.fn.min<number | null>('o.next_at').as('next'))
         .executeTakeFirst();
       return row?.next ?? null;
     },
 
-    async byMessage(kind: 'message' | 'read', messageId: MessageId): Promise<OutboxRow | null> {
+    async byMessage(kind: OutboxKind, messageId: MessageId): Promise<OutboxRow | null> {
       const row = await db
         .selectFrom('outbox as o')
         .select(columns)
