@@ -51,8 +51,9 @@ export const personView = z.object({
 export const previewView = z.object({
   messageId,
   direction: z.enum(['in', 'out']),
+  /** Meta's word for the kind; `voice` for a recorded note, `deleted` for what its writer deleted. Quotes tell it alike. */
   kind: z.string(),
-  /** First 200 characters on one line; null for kinds without text. */
+  /** First 200 characters on one line, as last edited; a document without words gives its name. Null for kinds without text, and when deleted. */
   text: z.string().nullable(),
   state: z.enum(deliveryStates).nullable(),
 });

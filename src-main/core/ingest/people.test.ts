@@ -66,14 +66,14 @@ describe('customers without a phone number', () => {
 });
 
 describe('two chats that turn out to be one person', () => {
-  test('a phone-only customer is joined to the one with the user id: logged, with draft and messages', async () => {
+  test('a phone-only customer is joined to the one with the user id: logged, with draft, block and messages', async () => {
     await bench.take(inbound({ user: 'GB.1', name: 'Nora' }, 'A', t), inbound({ from: '447' }, 'B', t + 1));
     expect(chats()).toEqual(['A', 'B']);
-    bench.tamper("UPDATE conversation SET draft = 'half a line' WHERE message_count = 1 AND id = (SELECT max(id) FROM conversation)");
+    bench.tamper("UPDATE conversation SET draft = 'half a line', blocked_at = 7 WHERE message_count = 1 AND id = (SELECT max(id) FROM conversation)");
     await bench.take(inbound({ user: 'GB.1', from: '447' }, 'C', t + 2));
     expect(chats()).toEqual(['A B C']);
     expect(joins()).toMatchObject([{ reason: 'same_webhook', undone_at: null }]);
-    expect(bench.rows('SELECT draft, message_count, unread FROM conversation')).toEqual([{ draft: 'half a line', message_count: 3, unread: 3 }]);
+    expect(bench.rows('SELECT draft, blocked_at, message_count, unread FROM conversation')).toEqual([{ draft: 'half a line', blocked_at: 7, message_count: 3, unread: 3 }]);
   });
 
   test('the join can be undone: messages go back, the name given there too, and it stays so', async () => {

@@ -80,10 +80,10 @@ async function moveSpans(tx: Transaction, from: ConversationState, peer: Identit
   }
 }
 
-/** Sums a conversation up anew after messages came or went; one that is empty now disappears, unless a draft lies in it. */
+/** Sums a conversation up anew after messages came or went; one that is empty now disappears, unless a person left something in it. */
 export async function settle(tx: Transaction, id: ConversationId): Promise<void> {
   const left = await tx.conversationWrites.refresh(id);
-  if (left === 0 && !(await tx.conversationWrites.hasDraft(id))) {
+  if (left === 0 && !(await tx.conversationWrites.isKept(id))) {
     await tx.conversationWrites.remove(id);
     tx.changed({ type: 'conversation-gone', id, movedTo: null });
     return;

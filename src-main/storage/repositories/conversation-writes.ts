@@ -75,14 +75,14 @@ export function createConversationWritesRepository(db: Queries) {
       return rows.map(({ peer }) => peer);
     },
 
-    /** Everything in one conversation goes to another, its outbox too; draft, mark and receipt where the other has none. */
+    /** Everything in one conversation goes to another, its outbox too; draft, block, mark and receipt where the other has none. */
     async moveAll(from: ConversationId, to: ConversationId): Promise<void> {
       await sql`UPDATE message SET conversation_id = ${to} WHERE conversation_id = ${from}`.execute(db);
       await sql`UPDATE outbox SET conversation_id = ${to} WHERE conversation_id = ${from}`.execute(db);
       await sql`UPDATE conversation SET
         draft = coalesce(conversation.draft, f.draft), draft_at = CASE WHEN conversation.draft IS NULL THEN f.draft_at ELSE conversation.draft_at END,
         draft_extras = coalesce(conversation.draft_extras, f.draft_extras),
-        marked_unread = max(conversation.marked_unread, f.marked_unread),
+        blocked_at = coalesce(conversation.blocked_at, f.blocked_at), marked_unread = max(conversation.marked_unread, f.marked_unread),
         receipt_sent_message_id = coalesce(conversation.receipt_sent_message_id, f.receipt_sent_message_id)
         FROM conversation AS f WHERE f.id = ${from} AND conversation.id = ${to}`.execute(db);
     },
@@ -101,10 +101,10 @@ export function createConversationWritesRepository(db: Queries) {
       await db.updateTable('conversation').set({ contact_id: contactId }).where('id', '=', id).execute();
     },
 
-    /** Whether a person has something of their own in it, so that it stays although it is empty. */
-    async hasDraft(id: ConversationId): Promise<boolean> {
-      const row = await db.selectFrom('conversation').select(['draft', 'draft_extras as extras']).where('id', '=', id).executeTakeFirst();
-      return row !== undefined && ((row.draft !== null && row.draft !== '') || row.extras !== null);
+    /** Whether a person left something in it (a draft, that the customer is blocked), so that it stays although it is empty. */
+    async isKept(id: ConversationId): Promise<boolean> {
+      const row = await db.selectFrom('conversation').select(['draft', 'draft_extras as extras', 'blocked_at as blockedAt']).where('id', '=', id).executeTakeFirst();
+      return row !== undefined && ((row.draft !== null && row.draft !== '') || row.extras !== null || row.blockedAt !== null);
     },
 
     async remove(id: ConversationId): Promise<void> {
