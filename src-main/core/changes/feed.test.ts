@@ -61,7 +61,7 @@ describe('the change feed', () => {
         seq: 1,
         items: [
           { type: 'conversation', id: shown.id, row: expect.objectContaining({ id: shown.id, person: expect.objectContaining({ name: 'Ana' }) }) },
-          { type: 'message', id: shown.messages[0], conversationId: shown.id, view: expect.objectContaining({ id: shown.messages[0], shape: 'text' }) },
+          { type: 'message', id: shown.messages[0], conversationId: shown.id, view: expect.objectContaining({ id: shown.messages[0], content: { type: 'text' } }) },
           { type: 'message', id: other.messages[0], conversationId: other.id },
           { type: 'counts', counts: { all: 2, unread: 0, closing: 0 } },
         ],

@@ -276,7 +276,7 @@ describe('a draft', () => {
 
   it('keeps its files and what it answers, until they are taken away', async () => {
     const id = person({}, [{ at: now }]);
-    const [replyTo] = folder.messages(id, [{ at: now, text: 'Chegou assim' }]);
+    const [replyTo] = folder.messages(id, [{ at: now, wamid: 'wamid.B' as Wamid, text: 'Chegou assim' }]);
     const file = { fileId: 'file-0001', name: 'a.jpg', mime: 'image/jpeg', bytes: 5, width: 2, height: 3, kinds: ['image' as const], refusal: null, url: '/files/file-0001' };
     const attachments = [{ file, caption: 'look', as: 'image' as const }];
     await call('conversations.saveDraft', { id, text: '', extras: { replyTo: replyTo as number, attachments } });
