@@ -115,7 +115,7 @@ const rules: readonly Rule[] = [
   { from: 'src-renderer/i18n/', may: ['src-main/domain/'], types: ['src-preload/contract/'], packages: ['react'] },
   { from: 'src-renderer/app/', may: [...allOfRenderer, 'src-main/domain/', 'src-preload/contract/'], packages: packages.dom },
   // The page alone with an invented core, for looking at it.
-  { from: 'e2e/look/', may: ['src-renderer/app/'], types: ['src-preload/contract/', 'src-main/domain/'], packages: ['node:', 'playwright', 'vite'] },
+  { from: 'e2e/look/', may: ['src-renderer/app/'], types: ['src-preload/contract/', 'src-main/domain/'], packages: ['node:', 'playwright', 'vite', '@vitejs/plugin-react'] },
   {
     from: 'e2e/',
     may: ['src-main/launch/', 'src-preload/contract/names.ts', 'src-preload/contract/channels.ts'],

@@ -63,6 +63,7 @@ const connection: ConnectionView = {
   graphVersion: 'v24.0',
   answeredVersion: null,
   readReceipts: 'open',
+  typingIndicator: false,
   tokenState: params.has('refused') ? 'refused' : 'ok',
   secrets: {
     accessToken: { present: true, lastFour: '9xQZ' },
@@ -82,6 +83,9 @@ let settings: Settings = {
   amberMinutes: 240,
   redMinutes: 60,
   webhookPort: 0,
+  keepDeleted: true,
+  mediaConcurrency: 3,
+  mediaBudgetMb: 0,
 };
 
 const count = Number(params.get('rows') ?? people.length);
@@ -131,6 +135,8 @@ function conversationOf(row: ConversationRow): ConversationView {
     },
     draftText: row.draft ?? '',
     messageCount: 40,
+    draftExtras: { reply: null, attachments: [] },
+    blockedByUs: false,
     blockedBy: row.person.isGroup ? 'group' : null,
   };
 }
@@ -146,7 +152,7 @@ function messagesOf(row: ConversationRow): MessageView[] {
       wamid: null,
       direction: out ? 'out' : 'in',
       kind: last ? (row.preview?.kind ?? 'text') : 'text',
-      shape: !last || row.preview?.kind === 'text' ? 'text' : 'placeholder',
+      content: { type: 'text' },
       text: last ? (row.preview?.text ?? null) : (texts[index % texts.length] ?? null),
       sentAt: row.lastAt - (11 - index) * 3 * HOUR,
       receivedAt: row.lastAt - (11 - index) * 3 * HOUR,
@@ -156,6 +162,10 @@ function messagesOf(row: ConversationRow): MessageView[] {
       quote: null,
       reactions: [],
       forwarded: 'no',
+      editedAt: null,
+      deleted: null,
+      referral: null,
+      product: null,
       source: out ? 'api' : 'customer',
       author: null,
       unread: false,
@@ -169,6 +179,7 @@ const health: HealthView = {
   journal: { deliveries: 482, received: 511, applied: 480, duplicate: 30, ignored: 1, waiting: 0, quarantined: params.has('warn') ? 1 : 0, balanced: true, oldestBodyAt: now - 20 * 24 * HOUR, bodyBytes: 1_200_000 },
   outbox: { queued: 1, sending: 0, unsure: 0, failed: 1, paused: null, nextTryAt: null },
   graph: { state: 'ok', lastAnswerAt: now - 60_000, skewMs: 120, lastFailure: null },
+  media: { waiting: 1, failed: 0, stored: 214, bytes: 84_000_000, paused: null },
   database: { bytes: 24_000_000, messages: 12_000, conversations: 480, contacts: 470, schemaVersion: 10 },
   notices: [],
 };
@@ -246,6 +257,15 @@ export function fakeInbox(): InboxBridge {
       known.add(listener as never);
       listeners.set(event, known);
       return () => known.delete(listener as never);
+    },
+    files: {
+      add(file, name, progress) {
+        progress?.(1);
+        const url = URL.createObjectURL(file as Blob);
+        const kind = file.type.startsWith('image/') ? ('image' as const) : file.type.startsWith('video/') ? ('video' as const) : ('document' as const);
+        const grant = { fileId: crypto.randomUUID(), name, mime: file.type, bytes: file.size, width: 800, height: 600, kinds: [kind], refusal: null, url };
+        return { grant: Promise.resolve({ ok: true, value: grant }), cancel: () => undefined };
+      },
     },
     capabilities: { shell: 'headless', windowButtons: 'none' },
   };

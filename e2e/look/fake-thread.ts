@@ -1,5 +1,7 @@
 import type { ConversationId, IdentityId, MessageId, Wamid } from '../../src-main/domain/ids.ts';
 import type { ConversationView, InboxBridge, MessageView } from '../../src-preload/contract/index.ts';
+import { everyKind, type Part } from './fake-kinds.ts';
+import { clip } from './fake-media.ts';
 
 /**
  * Threads with everything that a bubble can be, for looking at them. `?messages=100000` makes the first conversation long,
@@ -10,40 +12,7 @@ const MINUTE = 60_000;
 const total = Number(params.get('messages') ?? 0);
 const unread = Number(params.get('unread') ?? 0);
 const now = Date.now();
-const longText = Array.from({ length: 44 }, (_, line) => `Line ${line + 1} of a long list that a customer pasted`).join('\n');
-
-type Part = Partial<MessageView> & { readonly ago: number };
-
-const mariana: readonly Part[] = [
-  { ago: 3000, text: 'Oi! Vi o anúncio da luminária Arco. Vocês entregam em Campinas?' },
-  { ago: 2996, direction: 'out', state: 'read', text: 'Oi Mariana! Entregamos sim, em 3 a 5 dias úteis. 💡' },
-  { ago: 2990, kind: 'location', shape: 'placeholder', text: 'Rua das Palmeiras 120, Campinas' },
-  { ago: 2980, kind: 'template', shape: 'text', direction: 'out', state: 'read', text: 'Olá Mariana, recebemos o pagamento de R$ 389,00. A luminária Arco sai do estoque na segunda e chega até quinta.' },
-  { ago: 1400, kind: 'image', shape: 'placeholder', text: 'Chegou assim 😕' },
-  { ago: 1398, kind: 'voice', shape: 'placeholder', text: null },
-  {
-    ago: 1392, direction: 'out', state: 'read', text: 'Sinto muito, Mariana. Vamos trocar sem custo. Segue a etiqueta para devolver a danificada.',
-    quote: { wamid: 'w5' as Wamid, messageId: 5 as MessageId, direction: 'in', kind: 'image', text: 'Chegou assim 😕' },
-    reactions: [{ emoji: '🙏', from: 'in', at: now }],
-  },
-  { ago: 1388, direction: 'out', state: 'delivered', kind: 'document', shape: 'placeholder', text: 'Etiqueta-devolucao-4471.pdf' },
-  { ago: 1380, text: 'Pode retirar com o porteiro, depois das 14h. O site é https://exemplo.com.br/retirada (portaria).' },
-  { ago: 1379, kind: 'revoke', shape: 'placeholder', text: null },
-  { ago: 1378, text: 'Consegue mandar uma nova até sexta?', forwarded: 'often' },
-  { ago: 1200, shape: 'system', kind: 'system', text: 'Mariana Duarte changed from +55 19 90000-0100 to +55 19 90000-0132' },
-  { ago: 620, text: '😍😍', late: true, receivedAt: now - 440 * MINUTE },
-  { ago: 610, text: longText },
-  { ago: 580, text: 'متى يصل الطلب رقم ٤٤٨٢؟ أحتاجه قبل يوم الخميس لأنني مسافر.' },
-  { ago: 560, direction: 'out', source: 'phone_app', state: 'delivered', text: 'مرحبًا، تم تحديث العنوان وسيصل الطلب غدًا.' },
-  { ago: 400, direction: 'out', state: 'read', text: 'Bom dia! Reservei uma nova para você. Sai hoje e chega até sexta.', reactions: [{ emoji: '❤️', from: 'in', at: now }] },
-  {
-    ago: 22, direction: 'out', state: 'failed', text: 'Segue o vídeo da montagem.',
-    failure: { metaCode: 131026, message: 'This number has no WhatsApp, or a very old one.', cure: 'Try another number.', details: null, canRetry: true },
-  },
-  { ago: 6, direction: 'out', state: 'unsure', text: 'A transportadora passa às 16h. 📦' },
-  { ago: 3, direction: 'out', state: 'cancelled', text: 'Esquece, já achei.' },
-  { ago: 2, direction: 'out', state: 'queued', text: 'O código de rastreio da nova é BR 4471 882.' },
-];
+let clipUrl = '';
 
 function message(id: number, conversationId: ConversationId, part: Part): MessageView {
   const sentAt = now - part.ago * MINUTE;
@@ -54,7 +23,7 @@ function message(id: number, conversationId: ConversationId, part: Part): Messag
     wamid: `w${id}` as Wamid,
     direction: 'in',
     kind: 'text',
-    shape: 'text',
+    content: { type: 'text' },
     text: null,
     sentAt,
     receivedAt: sentAt + 400,
@@ -64,6 +33,10 @@ function message(id: number, conversationId: ConversationId, part: Part): Messag
     quote: null,
     reactions: [],
     forwarded: 'no',
+    editedAt: null,
+    deleted: null,
+    referral: null,
+    product: null,
     source: rest.direction === 'out' ? 'api' : 'customer',
     author: null,
     unread: false,
@@ -90,7 +63,7 @@ export function withThreads(inner: InboxBridge): InboxBridge {
       id === 1 && total > 0
         ? Array.from({ length: total }, (_, index) => generated(index + 1, id))
         : id === 1
-          ? mariana.map((part, index) => message(index + 1, id, part))
+          ? everyKind(clipUrl).map((part, index) => message(index + 1, id, part))
           : Array.from({ length: 9 }, (_, index) =>
               message(id * 1_000_000 + index, id, { ago: 900 - index * 90, text: index % 2 === 0 ? 'السلام عليكم، متى يصل الطلب رقم ٤٤٨٢؟' : 'أهلًا، خرج طلبك من المستودع.', ...(index % 2 === 0 ? {} : { direction: 'out', state: 'read' }) }),
             );
@@ -133,6 +106,14 @@ export function withThreads(inner: InboxBridge): InboxBridge {
       const from = at - Math.floor(input.limit / 2);
       return { messages: slice(thread, from, from + input.limit), hasOlder: from > 0, hasNewer: from + input.limit < thread.length, seq };
     },
+    'media.gallery': (input: { conversationId: ConversationId; before: number | null; limit: number }) => {
+      const items = threadOf(input.conversationId)
+        .flatMap((one) => ('media' in one.content && one.content.media !== null ? [{ messageId: one.id, at: one.sentAt, kind: one.content.type, filename: one.content.type === 'document' ? one.content.filename : null, media: one.content.media }] : []))
+        .toReversed();
+      const from = input.before === null ? 0 : items.findIndex((item) => item.messageId === input.before) + 1;
+      return { items: items.slice(from, from + input.limit), hasMore: from + input.limit < items.length, seq };
+    },
+    'conversations.start': () => ({ conversationId: 3, seq }),
     'messages.details': (input: { id: number }) => ({
       id: input.id,
       wamid: `wamid.HBgNNTUxOTkwMDAwMDEzMhUCABEYEjA2QzRFQ${input.id}`,
@@ -141,10 +122,11 @@ export function withThreads(inner: InboxBridge): InboxBridge {
       statuses: [{ status: 'sent', at: now - 58_000 }, { status: 'failed', at: now - 57_000 }],
       attempts: [{ at: now - 59_500, outcome: 'accepted', metaCode: null, traceId: 'AbCdEf123' }],
       failure: null,
+      edits: [{ at: now - 120_000, text: 'Até sexta, por favor' }, { at: now - 90_000, text: 'Até sexta, dia 20, por favor' }],
       raw: JSON.stringify({ from: '5519900000132', id: 'wamid.x', timestamp: '1763859600', type: 'image', image: { id: '1', mime_type: 'image/jpeg', caption: 'Chegou assim 😕' } }, null, 2),
     }),
-    'messages.send': (input: { conversationId: ConversationId; text: string; clientKey: string }) => {
-      const made = { ...message((nextId += 1), input.conversationId, { ago: 0, direction: 'out', state: 'queued', text: input.text, clientKey: input.clientKey }), sentAt: Date.now() };
+    'messages.send': (input: { conversationId: ConversationId; content: { body?: string; caption?: string | null }; clientKey: string }) => {
+      const made = { ...message((nextId += 1), input.conversationId, { ago: 0, direction: 'out', state: 'queued', text: input.content.body ?? input.content.caption ?? null, clientKey: input.clientKey }), sentAt: Date.now() };
       threadOf(input.conversationId).push(made);
       seq += 1;
       const steps = ['accepted', 'sent', 'delivered', 'read'] as const;
@@ -167,9 +149,13 @@ export function withThreads(inner: InboxBridge): InboxBridge {
       joins: conversation.id === 1 ? [{ id: 1, reason: 'number_variant', joinedName: '+55 19 0000-0132', at: now - 50 * 3_600_000 }] : [],
     },
   });
+  const ready = clip().then((url) => {
+    clipUrl = url;
+  });
   return {
     ...inner,
     async call(name, input) {
+      await ready;
       const own = answers[name];
       if (own !== undefined) return structuredClone({ ok: true, value: own(input as never) }) as never;
       const answer = await inner.call(name, input);
