@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { draftAttachment, MAX_ATTACHMENTS } from '../../src-preload/contract/content.ts';
+import { draftAttachment } from '../../src-preload/contract/content.ts';
+import { MAX_ATTACHMENTS } from '../../src-preload/contract/limits.ts';
 import { messageId } from '../../src-preload/contract/views.ts';
 import type { ConversationView } from '../../src-preload/contract/views.ts';
 import { WicketError } from '../domain/errors.ts';

@@ -205,9 +205,6 @@ export const fileGrant = z.object({
 /** A file that lies in a draft: its grant as it was given, the words under it, and as what it goes out. */
 export const draftAttachment = z.object({ file: fileGrant, caption: text(4096), as: z.enum(fileKinds) });
 
-/** Most files that a draft holds. */
-export const MAX_ATTACHMENTS = 30;
-
 export type DraftAttachment = z.output<typeof draftAttachment>;
 export type MediaView = z.output<typeof mediaView>;
 export type ContactCard = z.output<typeof contactCard>;

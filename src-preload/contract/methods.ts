@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { draftAttachment, MAX_ATTACHMENTS, mediaView, outgoingContent } from './content.ts';
+import { draftAttachment, mediaView, outgoingContent } from './content.ts';
+import { MAX_ATTACHMENTS } from './limits.ts';
 import type { MethodName } from './names.ts';
 import {
   appState,

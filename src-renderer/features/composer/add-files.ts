@@ -1,5 +1,5 @@
 import type { ConversationId } from '../../../src-main/domain/ids.ts';
-import { MAX_ATTACHMENTS } from '../../../src-preload/contract/index.ts';
+import { MAX_ATTACHMENTS } from '../../../src-preload/contract/limits.ts';
 import { t } from '../../i18n/index.ts';
 import { useAttachments } from '../../stores/attachments/index.ts';
 import { useComposer } from '../../stores/composer/index.ts';

@@ -1,7 +1,8 @@
 import { create, type StoreApi, type UseBoundStore } from 'zustand';
 import type { ConversationId } from '../../../src-main/domain/ids.ts';
 import type { FileKind } from '../../../src-main/domain/media-rules.ts';
-import { type DraftAttachment, type FileBytes, type FileGrant, type InboxBridge, MAX_ATTACHMENTS } from '../../../src-preload/contract/index.ts';
+import type { DraftAttachment, FileBytes, FileGrant, InboxBridge } from '../../../src-preload/contract/index.ts';
+import { MAX_ATTACHMENTS } from '../../../src-preload/contract/limits.ts';
 import { type Attachment, granted, moved, stored } from './state.ts';
 
 /** The browser's `File`, told without the DOM. */
