@@ -85,4 +85,32 @@ export function describeBridge(shell: 'desktop' | 'headless', connect: (wicket: 
   withRig('knows only the events of the contract', async ({ bridge }) => {
     expect(() => bridge.on('everything' as 'clock', () => undefined)).toThrow(/no event/);
   });
+
+  withRig('hands a file to the core in whole and brings its grant back', async ({ bridge, wicket }) => {
+    const bytes = Uint8Array.from({ length: 1_300_000 }, (_, at) => at % 251);
+    const heard: number[] = [];
+    const { grant } = bridge.files.add(new Blob([bytes], { type: 'image/png' }), 'Büro “1”.png', (share) => void heard.push(share));
+    expect(await grant).toMatchObject({ ok: true, value: { fileId: expect.any(String), name: 'Büro “1”.png', bytes: bytes.length } });
+    expect(wicket.taken).toMatchObject([{ name: 'Büro “1”.png', mime: 'image/png' }]);
+    expect(Buffer.from(bytes).equals(wicket.taken[0]?.bytes ?? new Uint8Array())).toBe(true);
+    expect(heard.at(-1)).toBe(1);
+  });
+
+  withRig('hands over an empty file, and one without a type', async ({ bridge, wicket }) => {
+    expect((await bridge.files.add(new Blob([]), 'empty').grant).ok).toBe(true);
+    expect(wicket.taken.map(({ bytes }) => bytes.length)).toEqual([0]);
+  });
+
+  withRig('tells why a file cannot be taken', async ({ bridge, wicket }) => {
+    wicket.refuseFiles({ code: 'disk_full', message: 'm', cure: 'c' });
+    expect(await bridge.files.add(new Blob([new Uint8Array(900_000)]), 'a.png').grant).toMatchObject({ ok: false, error: { code: 'disk_full' } });
+  });
+
+  withRig('lets go of a file whose transfer is cancelled', async ({ bridge, wicket }) => {
+    const transfer = bridge.files.add(new Blob([new Uint8Array(2_000_000)]), 'a.png');
+    transfer.cancel();
+    expect(await transfer.grant).toMatchObject({ ok: false, error: { code: 'not_found' } });
+    const kept = wicket.taken.length;
+    expect(wicket.calls.filter(({ name }) => name === 'files.release').length).toBe(kept);
+  });
 }

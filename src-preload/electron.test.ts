@@ -1,6 +1,8 @@
 import { describe, vi } from 'vitest';
+import { serveFiles } from '../src-main/shell/desktop/files-ipc.ts';
 import { serveCalls } from '../src-main/shell/desktop/ipc.ts';
 import { pageOrigin } from '../src-main/shell/desktop/security.ts';
+import { systemClock } from '../src-main/shell/shared/clock.ts';
 import { quietLog } from '../src-main/shell/testing/quiet-log.ts';
 import { describeBridge } from './conformance.ts';
 import type { InboxBridge } from './contract/bridge.ts';
@@ -29,7 +31,9 @@ vi.mock('electron', () => ({
 describe('the preload', () => {
   describeBridge('desktop', async (wicket) => {
     line.handlers.clear();
-    serveCalls({ handle: (channel, handler) => void line.handlers.set(channel, handler as Handler) }, (name, input) => wicket.call(name, input), quietLog);
+    const ipc = { handle: (channel: string, handler: unknown) => void line.handlers.set(channel, handler as Handler) };
+    serveCalls(ipc, (name, input) => wicket.call(name, input), quietLog);
+    serveFiles(ipc, { files: () => wicket.files, clock: systemClock, log: quietLog });
     vi.resetModules();
     await import('./electron.ts');
     wicket.onEvent((event) => void line.listeners.get(eventChannel)?.({}, event.name, structuredClone(event.payload)));

@@ -4,8 +4,10 @@ import { createFakeWicket, type FakeWicket } from '../src-main/shell/testing/fak
 import { type PageHost, startPageHost } from '../src-main/shell/testing/page-host.ts';
 import { describeBridge } from './conformance.ts';
 import type { EventPayload } from './contract/events.ts';
-import { linePath } from './contract/frames.ts';
-import { bridgeFailures } from './failures.ts';
+import type { Wire } from './contract/bridge.ts';
+import type { FileGrant } from './contract/content.ts';
+import { filesPath, linePath } from './contract/frames.ts';
+import { bridgeFailures, refused } from './failures.ts';
 import { createWebBridge } from './web-line.ts';
 
 /** Node's WebSocket takes headers, which a browser adds by itself. */
@@ -14,6 +16,17 @@ const Dialer = WebSocket as unknown as new (url: string, options: { headers: Rec
 function bridgeTo(host: () => PageHost, cookie: () => string, patienceMs?: number) {
   return createWebBridge({
     dial: () => new Dialer(host().origin.replace('http', 'ws') + linePath, { headers: { cookie: cookie(), origin: host().origin } }),
+    postFile: async (file, name, signal, progress) => {
+      const headers = { cookie: cookie(), origin: host().origin, 'content-type': file.type };
+      const body = await file.arrayBuffer();
+      try {
+        const answer = await fetch(`${host().origin}${filesPath}?name=${encodeURIComponent(name)}`, { method: 'POST', headers, body, signal });
+        progress(1);
+        return (await answer.json()) as Wire<FileGrant>;
+      } catch {
+        return refused('bridge_lost');
+      }
+    },
     isSignedIn: async () => (await fetch(`${host().origin}/session`, { headers: { cookie: cookie() } })).status !== 401,
     ...(patienceMs === undefined ? {} : { patienceMs }),
   });
@@ -76,7 +89,7 @@ describe('the web bridge', () => {
       begun.resolve();
       return new Promise(() => undefined);
     });
-    const cut = bridge.call('messages.send', { conversationId: 1, text: 'hi', replyTo: null, clientKey: '12345678' });
+    const cut = bridge.call('messages.send', { conversationId: 1, content: { type: 'text', body: 'hi' }, replyTo: null, clientKey: '12345678' });
     await begun.promise;
     await host.end();
     expect(await cut).toMatchObject({ ok: false, error: { code: 'bridge_lost' } });

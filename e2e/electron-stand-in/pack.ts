@@ -15,6 +15,7 @@ function toPlain(value: unknown): unknown {
   if (typeof value === 'object') {
     if (value instanceof Date) return { $: 'date', is: value.getTime() };
     const name = Object.prototype.toString.call(value);
+    if (name === '[object ArrayBuffer]') return { $: 'bytes', is: toBase64(new Uint8Array(value as ArrayBuffer)) };
     if (name !== '[object Object]') throw new Error(`The stand-in for Electron carries no ${name}`);
     return { $: 'object', is: Object.entries(value).map(([key, inner]) => [key, toPlain(inner)]) };
   }
@@ -30,6 +31,8 @@ function fromPlain(plain: unknown): unknown {
       return undefined;
     case 'number':
       return Number(tagged.is);
+    case 'bytes':
+      return Uint8Array.from(atob(tagged.is as string), (character) => character.charCodeAt(0)).buffer;
     case 'date':
       return new Date(tagged.is as number);
     default:
@@ -37,5 +40,11 @@ function fromPlain(plain: unknown): unknown {
   }
 }
 
-/** The same two functions for the page's side. */
-export const packSource = `${toPlain.toString()}\n${fromPlain.toString()}\n${pack.toString()}\n${unpack.toString()}`;
+function toBase64(bytes: Uint8Array): string {
+  let text = '';
+  for (let at = 0; at < bytes.length; at += 8192) text += String.fromCharCode(...bytes.subarray(at, at + 8192));
+  return btoa(text);
+}
+
+/** The same functions for the page's side. */
+export const packSource = `${toBase64.toString()}\n${toPlain.toString()}\n${fromPlain.toString()}\n${pack.toString()}\n${unpack.toString()}`;

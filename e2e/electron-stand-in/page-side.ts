@@ -17,6 +17,7 @@ const say = (type, body) => { dispatchEvent(new CustomEvent(word + 'in', { detai
 const callbacks = new Map(); const pending = new Map(); let next = 1; let answer = null;
 const crossing = (value) => { try { return structuredClone(value); } catch { throw new Error('An object could not be cloned.'); } };
 const give = (value) => {
+  if (value instanceof Blob) { const id = next++; postMessage({ [word]: id, blob: value }, location.origin); return { b: id, size: value.size, type: value.type }; }
   if (typeof value !== 'function') return { v: pack(crossing(value)) };
   const id = next++; callbacks.set(id, value); return { f: id };
 };
@@ -61,7 +62,13 @@ const show = (value) => {
   if (Object.prototype.toString.call(value) === '[object Object]') return { t: 'object', props: Object.entries(value).map(([key, inner]) => [key, show(inner)]) };
   return { t: 'value', v: pack(crossing(value)) };
 };
-const receive = ({ v, f }) => v !== undefined ? unpack(v) : (...words) => say('callback', { id: f, words: words.map((one) => pack(crossing(one))) });
+// Electron carries a Blob over as a Blob. Here the windows' messages do, which come a moment later: a Blob of its own until then.
+const blobs = new Map();
+const blobOf = (id) => { if (!blobs.has(id)) blobs.set(id, Promise.withResolvers()); return blobs.get(id); };
+addEventListener('message', (event) => { const id = event.data?.[word]; if (typeof id === 'number') { event.stopImmediatePropagation(); blobOf(id).resolve(event.data.blob); } }, true);
+const lateBlob = (arrived, size, type, begin, end) => ({ size: end - begin, type, slice: (from, to) => lateBlob(arrived, size, type, begin + from, Math.min(end, begin + to)),
+  arrayBuffer: async () => (await arrived).slice(begin, end).arrayBuffer() });
+const receive = ({ v, f, b, size, type }) => b !== undefined ? lateBlob(blobOf(b).promise, size, type, 0, size) : v !== undefined ? unpack(v) : (...words) => say('callback', { id: f, words: words.map((one) => pack(crossing(one))) });
 addEventListener(word + 'in', (event) => {
   event.stopImmediatePropagation();
   const told = JSON.parse(event.detail);

@@ -8,10 +8,10 @@ test.describe('what the page can reach', () => {
     expect(found).toEqual([]);
   });
 
-  test('sees no more of the bridge than call, on and capabilities', async ({ app }) => {
+  test('sees no more of the bridge than call, on, files and capabilities', async ({ app }) => {
     test.skip(app.shell === 'headless', 'the browser has no preload');
     const names = await app.page.evaluate(() => Object.keys((window as unknown as { inbox: object }).inbox).sort());
-    expect(names).toEqual(['call', 'capabilities', 'on']);
+    expect(names).toEqual(['call', 'capabilities', 'files', 'on']);
     const kept = await app.page.evaluate(() => {
       const before = (window as unknown as { inbox: unknown }).inbox;
       try {

@@ -31,6 +31,7 @@ async function ogg(source: ByteSource): Promise<SoundFacts | null> {
   const head = await source.read(0, 128);
   if (head.length < 47) return null;
   const packet = head.subarray(27 + (head[26] ?? 0));
+  if (packet.length < 19) return null;
   const opus = packet.toString('latin1', 0, 8) === 'OpusHead';
   const vorbis = packet.toString('latin1', 1, 7) === 'vorbis';
   if (!opus && !vorbis) return { durationMs: null, channels: null, codec: packet.toString('latin1', 1, 5) === 'FLAC' ? 'flac' : null };

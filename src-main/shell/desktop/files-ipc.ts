@@ -65,6 +65,8 @@ export function serveFiles(ipc: Pick<IpcMain, 'handle'>, { files, clock, log }: 
     // The result tells what went wrong; the writer's own word for it is heard with each piece.
     writer.closed.catch(() => undefined);
     const result = takeFile(files(), pipe.readable, { name, mime: mime === '' ? null : mime }, log);
+    // Once there is a result nobody reads on: pieces on their way must not wait for it.
+    void result.then(() => writer.abort().catch(() => undefined));
     let cancelSilence = (): void => undefined;
     const transfer: Transfer = {
       writer,

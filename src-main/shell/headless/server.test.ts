@@ -175,3 +175,50 @@ describe('the line', () => {
     expect(wicket.calls).toHaveLength(500);
   });
 });
+
+describe('files', () => {
+  const post = (headers: Record<string, string>, bytes: string | Buffer = 'hello'): Promise<{ status: number; body: string }> =>
+    new Promise((resolve, reject) => {
+      const call = request({ host: '127.0.0.1', port: host.server.port, path: '/files?name=note.txt', headers, method: 'POST' }, (answer) => {
+        let body = '';
+        answer.setEncoding('utf8').on('data', (text: string) => (body += text));
+        answer.on('end', () => resolve({ status: answer.statusCode ?? 0, body }));
+      });
+      call.on('error', reject);
+      call.end(bytes);
+    });
+
+  test('are taken from our own page', async () => {
+    const answer = await post({ cookie, origin: host.origin, 'content-type': 'text/plain' });
+    expect(answer.status).toBe(200);
+    expect(JSON.parse(answer.body)).toMatchObject({ ok: true, value: { name: 'note.txt', bytes: 5 } });
+    expect(wicket.taken).toMatchObject([{ name: 'note.txt', mime: 'text/plain' }]);
+  });
+
+  test('come in whole, also when they are large', async () => {
+    const large = Buffer.alloc(3_000_000, 7);
+    await post({ cookie, origin: host.origin }, large);
+    expect(large.equals(wicket.taken[0]?.bytes ?? new Uint8Array())).toBe(true);
+  });
+
+  test.each([
+    ['another site', 403, () => ({ cookie, origin: 'https://evil.example' })],
+    ['nobody in particular', 403, () => ({ cookie })],
+    ['another name for this computer', 421, () => ({ cookie, host: 'evil.example', origin: 'http://evil.example' })],
+    ['a page that is not signed in', 401, () => ({ origin: host.origin })],
+  ] as const)('are not taken from %s', async (_who, status, headers) => {
+    expect((await post(headers())).status).toBe(status);
+    expect(wicket.taken).toEqual([]);
+  });
+
+  test.each(['/media/1', '/files/abcdefgh'])('%s needs a session and our own host', async (path) => {
+    expect((await get(path, {})).status).toBe(401);
+    expect((await get(path, { cookie, host: 'evil.example' })).status).toBe(421);
+    expect((await get(path, { cookie })).status).toBe(404);
+  });
+
+  test('no other address takes a POST', async () => {
+    expect((await get('/media/1', { cookie, origin: host.origin }, 'POST')).status).toBe(405);
+    expect((await get('/', { cookie, origin: host.origin }, 'POST')).status).toBe(405);
+  });
+});

@@ -1,12 +1,14 @@
 import type { Wire } from '../../../src-preload/contract/bridge.ts';
 import type { InboxEvent, Wicket, WicketFiles } from '../../compose.ts';
-import { toFailure, WicketError } from '../../domain/errors.ts';
+import { type Failure, toFailure, WicketError } from '../../domain/errors.ts';
 
 export interface FakeWicket extends Wicket {
   readonly calls: readonly { readonly name: string; readonly input: unknown }[];
   /** Sets what a method answers; `echo` of the input is the usual answer. */
   answer(name: string, give: (input: unknown) => Wire<unknown> | Promise<Wire<unknown>>): void;
   emit(event: InboxEvent): void;
+  /** From now on no file is taken. */
+  refuseFiles(failure: Failure): void;
   /** What was handed over, by name. */
   readonly taken: readonly { readonly name: string; readonly mime: string | null; readonly bytes: Uint8Array }[];
   readonly closed: boolean;
@@ -17,9 +19,11 @@ export function createFakeWicket(options: { readonly sandbox?: boolean } = {}): 
   const listeners = new Set<(event: InboxEvent) => void>();
   const calls: { name: string; input: unknown }[] = [];
   const answers = new Map<string, (input: unknown) => Wire<unknown> | Promise<Wire<unknown>>>();
+  let refusal: Failure | null = null;
   const taken: { name: string; mime: string | null; bytes: Uint8Array }[] = [];
   const files: WicketFiles = {
     take: async (bytes, { name, mime }) => {
+      if (refusal !== null) throw new WicketError(refusal.code);
       const chunks: Uint8Array[] = [];
       for await (const chunk of bytes) chunks.push(chunk);
       const whole = Buffer.concat(chunks);
@@ -35,6 +39,9 @@ export function createFakeWicket(options: { readonly sandbox?: boolean } = {}): 
   return {
     files,
     taken,
+    refuseFiles: (failure) => {
+      refusal = failure;
+    },
     sandbox: options.sandbox === true,
     webhookUrl: 'http://127.0.0.1:1/api/webhook/whatsapp',
     receiverFailure: null,
