@@ -345,8 +345,9 @@ async function startOwnSandbox(
   sandbox.onClockMoved(() => clock.moved());
   const { credentials } = sandbox;
   const { connections } = await call('app.state', {});
+  const known = connections.find(({ phoneNumberId }) => phoneNumberId === credentials.phoneNumberId);
   await call('connections.save', {
-    id: connections.find(({ phoneNumberId }) => phoneNumberId === credentials.phoneNumberId)?.id ?? null,
+    id: known?.id ?? null,
     name: 'Casa Lumen',
     phone: credentials.phone,
     phoneNumberId: credentials.phoneNumberId,
@@ -355,6 +356,7 @@ async function startOwnSandbox(
     graphUrl: sandbox.baseUrl,
     graphVersion: 'v24.0',
     readReceipts: 'open',
+    typingIndicator: known?.typingIndicator ?? false,
     accessToken: credentials.accessToken,
     appSecret: credentials.appSecret,
     verifyToken: credentials.verifyToken,

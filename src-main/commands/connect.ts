@@ -59,6 +59,7 @@ export async function connect(
       graphUrl: graphUrl ?? known?.graphUrl ?? 'https://graph.facebook.com',
       graphVersion: version ?? known?.graphVersion ?? 'v24.0',
       readReceipts: known?.readReceipts ?? 'open',
+      typingIndicator: known?.typingIndicator ?? false,
       ...(accessToken === null ? {} : { accessToken }),
       ...(appSecret === null ? {} : { appSecret }),
       ...(verifyToken === null ? {} : { verifyToken }),

@@ -23,6 +23,7 @@ export function connectionView(row: ConnectionRow, secrets: readonly SecretStatu
     graphVersion: row.graph_version,
     answeredVersion: row.answered_version,
     readReceipts: row.read_receipts,
+    typingIndicator: row.typing_indicator === 1,
     tokenState: !accessToken.present ? 'missing' : row.token_refused_at === null ? 'ok' : 'refused',
     secrets: { accessToken, appSecret: status('app_secret'), verifyToken: status('verify_token') },
   };

@@ -21,6 +21,7 @@ const form: ParsedInput<'connections.save'> = {
   graphUrl: 'https://graph.facebook.com/',
   graphVersion: 'v24.0',
   readReceipts: 'open',
+  typingIndicator: false,
 };
 
 let folder: TestFolder;
@@ -74,6 +75,7 @@ describe('connecting a number', () => {
       graphVersion: 'v24.0',
       answeredVersion: null,
       readReceipts: 'open',
+      typingIndicator: false,
       tokenState: 'ok',
       secrets: {
         accessToken: { present: true, lastFour: '1234' },

@@ -84,6 +84,7 @@ interface ConnectionFacts {
   readonly graph_url: string;
   readonly graph_version: string;
   readonly read_receipts: Form['readReceipts'];
+  readonly typing_indicator: 0 | 1;
 }
 
 function connectionFacts(form: Form): ConnectionFacts {
@@ -98,6 +99,7 @@ function connectionFacts(form: Form): ConnectionFacts {
     graph_url: checkedGraphUrl(form.graphUrl),
     graph_version: form.graphVersion,
     read_receipts: form.readReceipts,
+    typing_indicator: form.typingIndicator ? 1 : 0,
   };
 }
 
