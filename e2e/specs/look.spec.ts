@@ -28,7 +28,7 @@ test.describe('@look', () => {
 
   for (const look of ['light', 'dark', 'rtl'] as const) {
     test(`contact sheet of every kind of bubble, ${look}`, async ({ chromium }) => {
-      const page = await open(await chromium(), look, { width: 1180, height: SHEET_HEIGHT });
+      const page = await open(await chromium(), look, { width: 1440, height: SHEET_HEIGHT });
       await page.getByRole('option').first().click();
       const lane = page.getByRole('log');
       await expect(lane.getByRole('article').first()).toBeVisible();

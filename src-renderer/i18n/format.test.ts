@@ -94,7 +94,7 @@ test.each([
 });
 
 test('languages of templates have names', () => {
-  expect(languageName('pt_BR')).toBe('Portuguese (Brazil)');
+  expect(languageName('pt_BR')).toBe('Brazilian Portuguese');
   expect(languageName('en')).toBe('English');
   expect(languageName('!!')).toBe('!!');
 });

@@ -129,7 +129,7 @@ export function money(amount: number, currency: string | null): string {
   return currency === null || currency.trim() === '' ? digits : `${digits} ${currency.trim()}`;
 }
 
-/** "Portuguese (Brazil)" for `pt_BR`; the code itself where no name is known. */
+/** "Brazilian Portuguese" for `pt_BR`; the code itself where no name is known. */
 export function languageName(code: string): string {
   try {
     return new Intl.DisplayNames([language], { type: 'language' }).of(code.replace('_', '-')) ?? code;

@@ -1,5 +1,4 @@
 export const content = {
-  'content.forwardedFrom': 'Forwarded',
   'content.edited': 'edited',
   'content.edited.show': 'Show the earlier text',
   'content.deleted.in': 'Deleted by the customer',
@@ -94,7 +93,6 @@ export const content = {
   'content.referral.ad': 'Came from an ad',
   'content.referral.post': 'Came from a post',
   'content.referral.other': 'Came from a link',
-  'content.referral.open': 'Open it',
   'content.referral.welcome': 'Greeted with “{text}”',
 
   'content.unsupported': 'A kind of message Wicket does not know yet',

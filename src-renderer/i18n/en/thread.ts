@@ -56,7 +56,6 @@ export const thread = {
   'thread.copied': 'Copied.',
   'thread.copyFailed': 'The clipboard is not available.',
 
-  'thread.kind.system': 'Notice from WhatsApp',
   'thread.kind.deleted': 'Deleted by the customer',
   'thread.kind.call': 'Call',
   'thread.kind.ephemeral': 'Disappearing message',

@@ -1,11 +1,9 @@
 export const viewer = {
-  'viewer.title': 'Media',
   'viewer.place': '{number} of {total}',
   'viewer.previous': 'Previous',
   'viewer.next': 'Next',
   'viewer.zoomIn': 'Larger',
   'viewer.zoomOut': 'Smaller',
-  'viewer.whole': 'Whole picture',
   'viewer.copy': 'Copy the picture',
   'viewer.copied': 'Copied.',
   'viewer.copyFailed': 'The picture could not be copied.',
