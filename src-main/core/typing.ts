@@ -2,6 +2,8 @@ import type { ConversationId } from '../domain/ids.ts';
 import { mayWriteFreely } from '../domain/service-window.ts';
 import type { Graph } from '../graph/index.ts';
 import type { Clock, Log } from '../ports.ts';
+import type { InboundPlace } from '../storage/repositories/message-sends-receipts.ts';
+import type { SendContext } from '../storage/repositories/message-sends.ts';
 import type { Storage } from '../storage/storage.ts';
 import { connectionTarget } from './outbox/target.ts';
 import type { TokenSource } from './outbox/types.ts';
@@ -40,13 +42,17 @@ export function createTypingHandlers({ storage, graph, secrets, clock, log }: Ty
     return true;
   }
 
-  async function tell(id: ConversationId): Promise<void> {
+  /** What the customer is told, if it is time and the number does so. */
+  async function due(id: ConversationId): Promise<{ readonly context: SendContext; readonly newest: InboundPlace } | null> {
     const now = clock.now();
     const context = await storage.read.messageSends.context(id);
-    if (context === null || !context.typingIndicator || context.isGroup || context.blockedAt !== null || context.tokenRefusedAt !== null) return;
-    if (!mayWriteFreely({ openedAt: context.windowOpenedAt, closedByMetaAt: context.windowClosedByMetaAt }, now)) return;
+    if (context === null || !context.typingIndicator || context.isGroup || context.blockedAt !== null || context.tokenRefusedAt !== null) return null;
+    if (!mayWriteFreely({ openedAt: context.windowOpenedAt, closedByMetaAt: context.windowClosedByMetaAt }, now)) return null;
     const newest = await storage.read.receipts.newestInbound(id, now - RECEIPT_AGE_MS, null);
-    if (newest === null || !isTime(id, now)) return;
+    return newest === null || !isTime(id, now) ? null : { context, newest };
+  }
+
+  async function tell(id: ConversationId, context: SendContext, newest: InboundPlace): Promise<void> {
     const result = await graph.showTyping(connectionTarget(context, secrets), newest.wamid);
     if (result.ok) await storage.write((tx) => tx.receipts.setTold(id, newest.id), { durable: false });
     else log.info('typing.not_told', { conversationId: id, family: result.failure.family, code: result.failure.code });
@@ -54,7 +60,9 @@ export function createTypingHandlers({ storage, graph, secrets, clock, log }: Ty
 
   return {
     'conversations.typing': async ({ id }) => {
-      tell(id).catch((thrown: unknown) => log.error('typing.broke', { conversationId: id }, thrown));
+      const found = await due(id);
+      // Nobody who types waits for the answer.
+      if (found !== null) tell(id, found.context, found.newest).catch((thrown: unknown) => log.error('typing.broke', { conversationId: id }, thrown));
       return { done: true };
     },
   };
