@@ -1,8 +1,15 @@
 import { describe, expect, it } from 'vitest';
+import type { ConversationId } from '../domain/ids.ts';
 import { openSendBench, type SendBench } from './outbox/outbox.test-support.ts';
 import { createStartConversationHandlers } from './start-conversation.ts';
 
-const starting = (bench: SendBench) => createStartConversationHandlers({ ...bench.folder, currentSeq: () => 3 })['conversations.start'];
+function starting(bench: SendBench) {
+  const start = createStartConversationHandlers({ ...bench.folder, currentSeq: () => 3 })['conversations.start'];
+  return async (input: Parameters<typeof start>[0]) => {
+    const { conversationId, seq } = await start(input);
+    return { conversationId: conversationId as ConversationId, seq };
+  };
+}
 
 describe('starting a conversation with a number', () => {
   it('makes it, named as typed, with a window that was never open', async () => {
