@@ -15,7 +15,6 @@ export async function messageViews(read: Storage['read'], records: readonly Mess
   if (records.length === 0) return [];
   const quoted = await quotedBy(read, records);
   const changes = await readChanges(read, wamidsOf(records, quoted));
-  const reactions = await reactionsOf(read, records);
   const authors = await authorsOf(read, records);
   const withFiles = records.filter(({ kind }) => isMediaKind(kind));
   const media = withFiles.length === 0 ? null : await read.media.viewsOf(withFiles.map(({ id }) => id));
@@ -24,7 +23,7 @@ export async function messageViews(read: Storage['read'], records: readonly Mess
     const key = record.wamid === null ? null : keyOf(record.connection_id, record.wamid);
     return messageView(record, {
       quote: quoteOf(record, quoted, changes),
-      reactions: (key === null ? undefined : reactions.get(key)) ?? none,
+      reactions: (key === null ? undefined : changes.reactions.get(key)) ?? none,
       author: authors.get(record.id) ?? null,
       connectedAt: connectedAt.get(record.connection_id) ?? 0,
       media: media?.get(record.id) ?? null,
@@ -64,21 +63,6 @@ function byConnection(records: readonly MessageRecord[]): Map<ConnectionId, Mess
     else group.push(record);
   }
   return groups;
-}
-
-async function reactionsOf(read: Storage['read'], records: readonly MessageRecord[]): Promise<Map<string, ReactionView[]>> {
-  const found = new Map<string, ReactionView[]>();
-  for (const [connectionId, group] of byConnection(records)) {
-    const wamids = group.flatMap(({ wamid }) => (wamid === null ? [] : [wamid]));
-    for (const { target_wamid, direction, emoji, at } of await read.messages.reactions(connectionId, wamids)) {
-      const key = keyOf(connectionId, target_wamid);
-      const view: ReactionView = { emoji, from: direction === 0 ? 'in' : 'out', at };
-      const others = found.get(key);
-      if (others === undefined) found.set(key, [view]);
-      else others.push(view);
-    }
-  }
-  return found;
 }
 
 /** The messages that are quoted, by the wamid that the reply names. */

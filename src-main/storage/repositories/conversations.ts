@@ -126,10 +126,15 @@ export function createConversationsRepository(db: Queries) {
   };
 }
 
-const isEdited = sql`exists (select 1 from message_edit e where e.connection_id = m.connection_id and e.target_wamid = m.wamid)`;
-// Beside max() stand the columns of its row: the last by (time, wamid), without sorting.
-const latestEdit = sql`(select w.text from (select e.text, max(printf('%016d%s', e.at, e.wamid)) from message_edit e
-  where e.connection_id = m.connection_id and e.target_wamid = m.wamid) w)`;
+// Beside max() stand the columns of its row: the last edit by (time, wamid), without sorting.
+const lastText = sql<string | null>`substr(case when exists (select 1 from message_edit e where e.connection_id = m.connection_id and e.target_wamid = m.wamid)
+  then (select w.text from (select e.text, max(printf('%016d%s', e.at, e.wamid)) from message_edit e
+    where e.connection_id = m.connection_id and e.target_wamid = m.wamid) w)
+  else m.text end, 1, 200)`.as('lastText');
+const lastContent = sql<string | null>`case when m.kind in ('audio', 'document') then m.content end`.as('lastContent');
+const lastDeleted = sql<
+  0 | 1
+>`exists (select 1 from message_deletion x where x.connection_id = m.connection_id and x.target_wamid = m.wamid)`.as('lastDeleted');
 
 /** The columns of a list row, without condition or order. */
 export function conversationRows(db: Queries) {
@@ -152,9 +157,9 @@ export function conversationRows(db: Queries) {
       'm.id as lastId',
       'm.direction as lastDirection',
       'm.kind as lastKind',
-      sql<string | null>`substr(case when ${isEdited} then ${latestEdit} else m.text end, 1, 200)`.as('lastText'),
-      sql<string | null>`case when m.kind in ('audio', 'document') then m.content end`.as('lastContent'),
-      sql<0 | 1>`exists (select 1 from message_deletion x where x.connection_id = m.connection_id and x.target_wamid = m.wamid)`.as('lastDeleted'),
+      lastText,
+      lastContent,
+      lastDeleted,
       'm.state as lastState',
     ]);
 }

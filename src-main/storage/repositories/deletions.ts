@@ -1,8 +1,6 @@
 import { sql } from 'kysely';
 import type { ConnectionId, Wamid } from '../../domain/ids.ts';
-import { compileOnce } from '../compile-once.ts';
 import type { Queries } from '../storage.ts';
-import { jsonList } from './id-list.ts';
 
 export interface DeletionRecord {
   readonly connectionId: ConnectionId;
@@ -27,17 +25,5 @@ export function createDeletionsRepository(db: Queries) {
         RETURNING at`.execute(db);
       return rows.length > 0;
     },
-
-    async of(connectionId: ConnectionId, wamids: readonly Wamid[]): Promise<DeletionRecord[]> {
-      return wamids.length === 0 ? [] : await deletions(db, connectionId, JSON.stringify(wamids));
-    },
   };
 }
-
-const deletions = compileOnce((db, connectionId: ConnectionId, wamids: string) =>
-  db
-    .selectFrom('message_deletion')
-    .select(['connection_id as connectionId', 'target_wamid as target', 'direction', 'at'])
-    .where('connection_id', '=', connectionId)
-    .where('target_wamid', 'in', jsonList<Wamid>(wamids)),
-);

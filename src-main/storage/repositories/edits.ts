@@ -1,8 +1,6 @@
 import { sql } from 'kysely';
 import type { ConnectionId, Wamid } from '../../domain/ids.ts';
-import { compileOnce } from '../compile-once.ts';
 import type { Queries } from '../storage.ts';
-import { jsonList } from './id-list.ts';
 
 export interface EditRecord {
   readonly connectionId: ConnectionId;
@@ -30,20 +28,5 @@ export function createEditsRepository(db: Queries) {
         RETURNING wamid`.execute(db);
       return rows.length > 0;
     },
-
-    /** All edits of these messages, each message's oldest first. */
-    async of(connectionId: ConnectionId, wamids: readonly Wamid[]): Promise<EditRecord[]> {
-      return wamids.length === 0 ? [] : await edits(db, connectionId, JSON.stringify(wamids));
-    },
   };
 }
-
-const edits = compileOnce((db, connectionId: ConnectionId, wamids: string) =>
-  db
-    .selectFrom('message_edit')
-    .select(['connection_id as connectionId', 'target_wamid as target', 'wamid', 'at', 'text', 'content'])
-    .where('connection_id', '=', connectionId)
-    .where('target_wamid', 'in', jsonList<Wamid>(wamids))
-    .orderBy('at')
-    .orderBy('wamid'),
-);

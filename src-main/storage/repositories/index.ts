@@ -20,6 +20,7 @@ import { createJournalBodiesRepository } from './journal-bodies.ts';
 import { createJournalTotalsRepository } from './journal-totals.ts';
 import { createMediaRepository } from './media.ts';
 import { createMediaFilesRepository } from './media-files.ts';
+import { createMessageAfterwardsRepository } from './message-afterwards.ts';
 import { createMessageSendsRepository } from './message-sends.ts';
 import { createOwnReactionsRepository } from './message-sends-reactions.ts';
 import { createReceiptsRepository } from './message-sends-receipts.ts';
@@ -57,6 +58,7 @@ export function createRepositories(db: Queries) {
     journalTotals: createJournalTotalsRepository(db),
     media: createMediaRepository(db),
     mediaFiles: createMediaFilesRepository(db),
+    messageAfterwards: createMessageAfterwardsRepository(db),
     messageSends: createMessageSendsRepository(db),
     messageWrites: createMessageWritesRepository(db),
     messages: createMessagesRepository(db),

@@ -57,13 +57,6 @@ export interface QuotedRecord {
   readonly content: string | null;
 }
 
-export interface ReactionRecord {
-  readonly target_wamid: Wamid;
-  readonly direction: 0 | 1;
-  readonly emoji: string;
-  readonly at: number;
-}
-
 export interface AttemptRecord {
   readonly at: number;
   readonly outcome: string;
@@ -191,12 +184,6 @@ export function createMessagesRepository(db: Queries) {
         .execute();
     },
 
-    /** Reactions that stand (a taken-back one does not), oldest first. */
-    async reactions(connectionId: ConnectionId, wamids: readonly Wamid[]): Promise<ReactionRecord[]> {
-      if (wamids.length === 0) return [];
-      return await reactions(db, connectionId, JSON.stringify(wamids));
-    },
-
     /** Takes the unread mark from everything up to and with a place; says how many still have it. */
     async markReadUpTo(place: ThreadPlace): Promise<number> {
       await db
@@ -273,17 +260,6 @@ const firstUnread = compileOnce((db, conversationId: ConversationId) =>
 
 const quoted = compileOnce((db, connectionId: ConnectionId, wamids: string) =>
   quotedColumns(db).where('connection_id', '=', connectionId).where('wamid', 'in', jsonList<Wamid>(wamids)),
-);
-
-const reactions = compileOnce((db, connectionId: ConnectionId, wamids: string) =>
-  db
-    .selectFrom('reaction')
-    .select(['target_wamid', 'direction', 'emoji', 'at'])
-    .where('connection_id', '=', connectionId)
-    .where('target_wamid', 'in', jsonList<Wamid>(wamids))
-    .where('emoji', '<>', '')
-    .orderBy('at')
-    .orderBy('wamid'),
 );
 
 function quotedColumns(db: Queries) {

@@ -110,15 +110,15 @@ describe('a conversation of 100,000 messages', () => {
     expect(await planOf(() => read.messages.unreadUpTo({ ...middle, sort_at: noon }))).toContain('message_unread (conversation_id=?');
   });
 
-  it('quotes and reactions are sought one by one', async () => {
+  it('quotes, reactions, edits and deletions are sought one by one', async () => {
     const wamids = ['wamid.5', 'wamid.6'] as Wamid[];
     const plan = await planOf(async () => {
       await read.messages.quoted(only, wamids);
-      await read.messages.reactions(only, wamids);
+      await read.messageAfterwards.of(only, wamids);
       await read.messages.byIds([1 as MessageId]);
     });
     expect(plan).toContain('message_wamid (wamid=? AND connection_id=?)');
-    expect(plan).toContain('SEARCH reaction USING PRIMARY KEY (connection_id=? AND target_wamid=?)');
+    for (const table of ['r', 'e', 'd']) expect(plan).toContain(`SEARCH ${table} USING PRIMARY KEY (connection_id=? AND target_wamid=?)`);
     expect(plan).toContain('SEARCH m USING INTEGER PRIMARY KEY');
   });
 });
