@@ -28,6 +28,9 @@ const titles: Readonly<Record<string, PlainKey>> = {
   flags: 'emoji.group.flags',
 };
 
+/** Newer ones have no picture yet in the fonts of many systems and phones. */
+const NEWEST_VERSION = 15.1;
+
 let loading: Promise<readonly EmojiGroup[]> | null = null;
 
 /** All emoji by group, from the page's own files; read when the picker is first opened. */
@@ -42,7 +45,7 @@ async function read(): Promise<readonly EmojiGroup[]> {
   return groups.flatMap(({ slug, emojis }) => {
     const title = titles[slug];
     if (title === undefined) return [];
-    const entries = emojis.map(({ emoji, name, skin_tone_support: takesTone }): EmojiEntry => {
+    const entries = emojis.filter(({ emoji_version: version }) => Number(version) <= NEWEST_VERSION).map(({ emoji, name, skin_tone_support: takesTone }): EmojiEntry => {
       const found = words[emoji] ?? [];
       return { emoji, name, takesTone, words: [name, ...found].join(' ').replaceAll('_', ' ').toLowerCase() };
     });
