@@ -15,6 +15,8 @@ const LONGEST_SLEEP_MS = 60_000;
 const GATHER_MS = 20;
 /** That much stays free for what must never fail: messages. */
 const RESERVE_BYTES = 64 * 1024 * 1024;
+/** How often the free room is asked for while files come in. */
+const FREE_AGAIN_MS = 2_000;
 /** A full disk is looked at again after this. */
 const FULL_AGAIN_MS = 30_000;
 /** Less is a correction by Meta's time. */
@@ -36,6 +38,7 @@ export function createMediaJobs(options: MediaJobsOptions): MediaJobs {
   let started = false;
   let paused: MediaPause = null;
   let fullUntil = 0;
+  let freeAskedAt = 0;
   let budgetUntil = 0;
   let usedBytes = 0;
   let lastRoundAt = 0;
@@ -103,9 +106,12 @@ export function createMediaJobs(options: MediaJobsOptions): MediaJobs {
 
   async function whyFull(now: number, budget: number): Promise<'disk_full' | 'budget_reached' | null> {
     if (now < fullUntil) return 'disk_full';
-    if ((await store.free()) < RESERVE_BYTES) {
-      fullUntil = now + FULL_AGAIN_MS;
-      return 'disk_full';
+    if (now >= freeAskedAt + FREE_AGAIN_MS || now < freeAskedAt) {
+      freeAskedAt = now;
+      if ((await store.free()) < RESERVE_BYTES) {
+        fullUntil = now + FULL_AGAIN_MS;
+        return 'disk_full';
+      }
     }
     if (now < budgetUntil) return 'budget_reached';
     if (usedBytes < budget) return null;

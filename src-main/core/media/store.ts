@@ -43,8 +43,6 @@ export interface MediaStore {
 
 /** Small files are written with one call. */
 const GATHER_BYTES = 512 * 1024;
-/** First bytes that are kept in memory for looking into them. */
-const HEAD_BYTES = 256 * 1024;
 
 export function createMediaStore(folder: string): MediaStore {
   const root = join(folder, 'media');
@@ -142,36 +140,33 @@ export function createMediaStore(folder: string): MediaStore {
   };
 }
 
+/** Nothing is copied on the way: pieces are hashed and written as they came. */
 async function copy(bytes: AsyncIterable<Uint8Array>, handle: FileHandle, most: number): Promise<Omit<Received, 'tempFile'>> {
   const hash = createHash('sha256');
-  const head: Uint8Array[] = [];
-  let headBytes = 0;
+  let head: Uint8Array | null = null;
   let gathered: Uint8Array[] = [];
   let gatheredBytes = 0;
   let total = 0;
   const flush = async (): Promise<void> => {
-    let [left] = gathered.length === 1 ? gathered : [Buffer.concat(gathered)];
+    const pieces = gathered;
+    const length = gatheredBytes;
     gathered = [];
     gatheredBytes = 0;
-    while (left !== undefined && left.byteLength > 0) {
-      const { bytesWritten } = await handle.write(left);
-      left = left.subarray(bytesWritten);
-    }
+    const { bytesWritten } = await handle.writev(pieces);
+    // A disk that is nearly full takes a part; what is left then fails with the reason.
+    if (bytesWritten < length) await handle.writeFile(Buffer.concat(pieces).subarray(bytesWritten));
   };
   for await (const chunk of bytes) {
     total += chunk.byteLength;
     if (total > most) throw new WicketError('too_large');
     hash.update(chunk);
-    if (headBytes < HEAD_BYTES) {
-      head.push(chunk);
-      headBytes += chunk.byteLength;
-    }
+    head ??= chunk;
     gathered.push(chunk);
     gatheredBytes += chunk.byteLength;
     if (gatheredBytes >= GATHER_BYTES) await flush();
   }
   if (gatheredBytes > 0) await flush();
-  return { sha256: hash.digest('hex'), bytes: total, head: Buffer.concat(head) };
+  return { sha256: hash.digest('hex'), bytes: total, head: head === null ? Buffer.alloc(0) : Buffer.from(head.buffer, head.byteOffset, head.byteLength) };
 }
 
 const fullCodes: ReadonlySet<unknown> = new Set(['ENOSPC', 'EDQUOT', 'EFBIG']);
