@@ -133,3 +133,21 @@ export async function openMediaBench(options: Partial<MediaJobsOptions> & { read
     asked: () => sandbox.control.requests({ subject: 'media' }).map(({ path, status }) => `${path.includes('attachments') ? 'bytes' : 'id'} ${status ?? 'cut'}`),
   };
 }
+
+/** Ogg with the head of an Opus stream and a last page that ends after so many samples (48,000 a second, 312 of them skipped). */
+export function oggOpus(samples: number): Buffer {
+  const page = (granule: bigint, packet: Buffer): Buffer => {
+    const head = Buffer.alloc(28);
+    head.write('OggS', 0, 'latin1');
+    head.writeBigInt64LE(granule, 6);
+    head[26] = 1;
+    head[27] = packet.length;
+    return Buffer.concat([head, packet]);
+  };
+  const opusHead = Buffer.alloc(19);
+  opusHead.write('OpusHead', 0, 'latin1');
+  opusHead.set([1, 1], 8);
+  opusHead.writeUInt16LE(312, 10);
+  opusHead.writeUInt32LE(48_000, 12);
+  return Buffer.concat([page(0n, opusHead), page(0n, Buffer.from('OpusTags\0\0\0\0\0\0\0\0', 'latin1')), page(BigInt(samples + 312), Buffer.alloc(60, 0xf8))]);
+}
