@@ -67,6 +67,7 @@ test.describe('@look', () => {
       await settled(page);
       await shot('viewer');
       await page.keyboard.press('Escape');
+      await expect(page.getByRole('dialog', { name: 'Shared media' })).toBeVisible();
       await page.keyboard.press('Escape');
       await expect(page.getByRole('dialog')).toHaveCount(0);
       for (const place of ['Closing', 'Health', 'Settings']) {

@@ -1,4 +1,4 @@
-import { FileText, Mic, Play } from 'lucide-react';
+import { FileText, Image, Mic, Play, Video } from 'lucide-react';
 import { useEffect } from 'react';
 import { Icon, TextButton } from '../../components/index.ts';
 import { moment, t } from '../../i18n/index.ts';
@@ -27,8 +27,11 @@ export function SharedMedia() {
   }, [conversationId, count]);
 
   if (conversationId === null) return null;
-  const isMore = hasMore || items.length > SHOWN;
-  const shown = items.slice(0, isMore ? SHOWN - 1 : SHOWN);
+  // Pictures tell more at this size; files take their place where there are none.
+  const pictures = items.filter(isViewable);
+  const first = pictures.length > 0 ? pictures : items;
+  const isMore = hasMore || items.length > Math.min(first.length, SHOWN);
+  const shown = first.slice(0, isMore ? SHOWN - 1 : SHOWN);
   return (
     <section className={styles.section} aria-label={t('gallery.title')}>
       <h3 className={styles.heading}>
@@ -63,10 +66,16 @@ export function GalleryTile({ item, all, hasMore }: { readonly item: MediaItem; 
   const isVideo = item.kind === 'video';
   return (
     <button type="button" className={styles.tile} title={item.filename ?? undefined} aria-label={t('gallery.open', { kind: item.filename ?? kindName(item.kind), time: moment(item.at, now) })} onClick={open}>
-      {url === null ? <span className={styles.icon}><Icon of={item.kind === 'voice' || item.kind === 'audio' ? Mic : FileText} size="l" /></span> : null}
+      {url === null ? <span className={styles.icon}><Icon of={iconOf(item.kind)} size="l" /></span> : null}
       {url !== null && !isVideo ? <img src={url} alt="" loading="lazy" decoding="async" draggable={false} data-kind={item.kind} /> : null}
       {url !== null && isVideo ? <video src={url} preload="metadata" muted tabIndex={-1} aria-hidden="true" /> : null}
-      {isVideo ? <span className={styles.play}><Icon of={Play} size="s" /></span> : null}
+      {url !== null && isVideo ? <span className={styles.play}><Icon of={Play} size="s" /></span> : null}
     </button>
   );
+}
+
+function iconOf(kind: string) {
+  if (kind === 'image' || kind === 'sticker') return Image;
+  if (kind === 'video') return Video;
+  return kind === 'voice' || kind === 'audio' ? Mic : FileText;
 }

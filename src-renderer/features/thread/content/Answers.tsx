@@ -22,7 +22,7 @@ export function Choice({ choice }: { readonly choice: Of<'choice'> }) {
 export function FormAnswers({ form }: { readonly form: Of<'form'> }) {
   return (
     <span className={styles.answer}>
-      <span className={styles.kicker} dir="auto"><Icon of={ListChecks} size="s" />{form.name ?? t('content.form.unnamed')}</span>
+      <span className={styles.kicker}><Icon of={ListChecks} size="s" /><span dir="auto">{form.name ?? t('content.form.unnamed')}</span></span>
       {form.fields.length === 0 && form.unreadable === null ? <span className={styles.soft}>{t('content.form.empty')}</span> : null}
       {form.fields.length === 0 ? null : (
         <dl className={styles.form}>
