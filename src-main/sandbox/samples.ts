@@ -1,4 +1,5 @@
 import { crc32, deflateSync } from 'node:zlib';
+import { humOpus, lampVideo } from './sample-recordings.ts';
 
 export interface Sample {
   readonly mimeType: string;
@@ -8,8 +9,8 @@ export interface Sample {
 /** Small files that really open, made here: what personas send when nobody gives them a file. */
 export const samples: { readonly [K in 'image' | 'audio' | 'video' | 'document' | 'sticker']: () => Sample } = {
   image: () => ({ mimeType: 'image/png', bytes: lampPicture(320, 240) }),
-  audio: () => ({ mimeType: 'audio/ogg; codecs=opus', bytes: silentOpus(4) }),
-  video: () => ({ mimeType: 'video/mp4', bytes: emptyMp4() }),
+  audio: () => ({ mimeType: 'audio/ogg; codecs=opus', bytes: humOpus() }),
+  video: () => ({ mimeType: 'video/mp4', bytes: lampVideo() }),
   document: () => ({ mimeType: 'application/pdf', bytes: onePagePdf('Casa Lumen sandbox') }),
   sticker: () => ({ mimeType: 'image/webp', bytes: Buffer.from('UklGRhoAAABXRUJQVlA4TA0AAAAvAAAAEAcQERGIiP4HAA==', 'base64') }),
 };
@@ -46,70 +47,6 @@ function pngChunk(type: string, data: Buffer): Buffer {
   frame.writeUInt32BE(data.length, 0);
   frame.writeUInt32BE(crc32(body), 4);
   return Buffer.concat([frame.subarray(0, 4), body, frame.subarray(4)]);
-}
-
-/** Ogg with Opus frames of silence, 20 ms each, one channel. */
-function silentOpus(seconds: number): Buffer {
-  const head = Buffer.alloc(19);
-  head.write('OpusHead', 0, 'ascii');
-  head.set([1, 1], 8);
-  head.writeUInt16LE(312, 10);
-  head.writeUInt32LE(48_000, 12);
-  const tags = Buffer.alloc(22);
-  tags.write('OpusTags', 0, 'ascii');
-  tags.writeUInt32LE(6, 8);
-  tags.write('wicket', 12, 'ascii');
-  const frames = Array.from({ length: seconds * 50 }, () => Buffer.from([0xf8, 0xff, 0xfe]));
-  return Buffer.concat([
-    oggPage([head], 2, 0n, 0),
-    oggPage([tags], 0, 0n, 1),
-    oggPage(frames.slice(0, 250), 4, BigInt(seconds * 48_000), 2),
-  ]);
-}
-
-function oggPage(packets: readonly Buffer[], flags: number, granule: bigint, sequence: number): Buffer {
-  const head = Buffer.alloc(27 + packets.length);
-  head.write('OggS', 0, 'ascii');
-  head[5] = flags;
-  head.writeBigInt64LE(granule, 6);
-  head.writeUInt32LE(0x4c554d45, 14);
-  head.writeUInt32LE(sequence, 18);
-  head[26] = packets.length;
-  packets.forEach((packet, index) => {
-    head[27 + index] = packet.length;
-  });
-  const page = Buffer.concat([head, ...packets]);
-  page.writeUInt32LE(oggChecksum(page), 22);
-  return page;
-}
-
-/** Ogg's CRC-32: polynomial 0x04c11db7, unreflected, starting at zero. */
-function oggChecksum(bytes: Buffer): number {
-  let sum = 0;
-  for (const byte of bytes) {
-    sum ^= byte << 24;
-    for (let bit = 0; bit < 8; bit += 1) sum = sum & 0x80000000 ? (sum << 1) ^ 0x04c11db7 : sum << 1;
-  }
-  return sum >>> 0;
-}
-
-/** The boxes of an MP4 without a track: recognised as one, nothing to play. */
-function emptyMp4(): Buffer {
-  const box = (type: string, content: Buffer): Buffer => {
-    const size = Buffer.alloc(4);
-    size.writeUInt32BE(8 + content.length);
-    return Buffer.concat([size, Buffer.from(type, 'ascii'), content]);
-  };
-  const movieHeader = Buffer.alloc(100);
-  movieHeader.writeUInt32BE(1000, 12);
-  movieHeader.writeUInt32BE(3000, 16);
-  movieHeader.writeUInt32BE(0x10000, 20);
-  movieHeader.writeUInt32BE(1, 96);
-  return Buffer.concat([
-    box('ftyp', Buffer.from('isom\0\0\x02\0isomiso2mp41', 'latin1')),
-    box('moov', box('mvhd', movieHeader)),
-    box('mdat', Buffer.alloc(0)),
-  ]);
 }
 
 function onePagePdf(text: string): Buffer {
