@@ -19,9 +19,17 @@ export interface Meta {
   say(persona: Persona, message: object): Promise<{ readonly wamid: string; readonly at: number }>;
   /** Any other call of the control API. */
   control(path: string, body?: object): Promise<unknown>;
-  requests(subject: 'send' | 'receipt'): Promise<readonly SeenRequest[]>;
-  waitForRequests(count: number, subject: 'send' | 'receipt'): Promise<readonly SeenRequest[]>;
+  /** A whole webhook body, signed as all are; resolves when the receiver has taken it. */
+  deliver(field: string, value: object): Promise<void>;
+  /** Takes back all faults that were scripted. */
+  heal(): Promise<void>;
+  requests(subject: Subject): Promise<readonly SeenRequest[]>;
+  waitForRequests(count: number, subject: Subject): Promise<readonly SeenRequest[]>;
+  /** Looks a file up by its media id and downloads it, as the customer's phone would. */
+  file(mediaId: unknown): Promise<{ readonly mime: string; readonly bytes: Buffer }>;
 }
+
+export type Subject = 'send' | 'receipt' | 'media' | 'other';
 
 export interface Credentials {
   readonly appId: string;
@@ -43,6 +51,8 @@ export interface Persona {
 }
 
 export interface SeenRequest {
+  readonly method: string;
+  readonly path: string;
   readonly status: number | null;
   readonly wamid: string | null;
   readonly body: Readonly<Record<string, unknown>> | null;
@@ -113,6 +123,26 @@ function metaAt({ graphUrl, control: base, credentials }: Ready): Meta {
       const sent = (await control(`personas/${persona.id}/send`, message)) as { wamid: string; at: number };
       await control(`wait/webhooks?count=${before + 1}`);
       return sent;
+    },
+    async deliver(field, value) {
+      const before = await taken();
+      const metadata = { display_phone_number: credentials.phone.slice(1), phone_number_id: credentials.phoneNumberId };
+      await control('webhooks/raw', {
+        object: 'whatsapp_business_account',
+        entry: [{ id: credentials.wabaId, changes: [{ field, value: { messaging_product: 'whatsapp', metadata, ...value } }] }],
+      });
+      await control(`wait/webhooks?count=${before + 1}`);
+    },
+    async heal() {
+      const answer = await fetch(new URL('faults', base), { method: 'DELETE' });
+      if (!answer.ok) throw new Error(`sandbox faults: ${answer.status}`);
+    },
+    async file(mediaId) {
+      const headers = { authorization: `Bearer ${credentials.accessToken}` };
+      const found = (await (await fetch(`${graphUrl}/v24.0/${String(mediaId)}`, { headers })).json()) as { url: string; mime_type: string };
+      const answer = await fetch(found.url, { headers });
+      if (!answer.ok) throw new Error(`sandbox file ${String(mediaId)}: ${answer.status}`);
+      return { mime: found.mime_type, bytes: Buffer.from(await answer.arrayBuffer()) };
     },
     requests: async (subject) => (await control(`requests?subject=${subject}`)) as readonly SeenRequest[],
     waitForRequests: async (count, subject) => (await control(`wait/requests?count=${count}&subject=${subject}`)) as readonly SeenRequest[],
