@@ -9,7 +9,7 @@ const root = join(import.meta.dirname, '..');
 const packages: Readonly<Record<'std' | 'node' | 'dom' | 'electron' | 'tools', readonly string[]>> = {
   std: ['zod', 'libphonenumber-js'],
   node: ['better-sqlite3', 'conf', 'express', 'kysely', 'pino', 'ws'],
-  dom: ['@base-ui/react', '@tanstack/react-virtual', 'lucide-react', 'react', 'react-dom', 'zustand'],
+  dom: ['@base-ui/react', '@tanstack/react-virtual', 'emojilib', 'lucide-react', 'mediabunny', 'react', 'react-dom', 'unicode-emoji-json', 'zustand'],
   electron: ['electron', 'electron-store'],
   tools: ['@axe-core/playwright', '@vitejs/plugin-react', 'electron-vite', 'fast-check', 'oxc-parser', 'playwright', 'vite', 'vitest'],
 };
@@ -104,7 +104,7 @@ const rules: readonly Rule[] = [
   {
     from: 'src-renderer/stores/',
     may: ['src-renderer/bridge/', 'src-preload/contract/', 'src-main/domain/', 'src-renderer/i18n/'],
-    packages: ['zustand', 'react', 'zod'],
+    packages: ['zustand', 'react', 'zod', 'mediabunny'],
   },
   {
     from: 'src-renderer/features/',
@@ -115,6 +115,8 @@ const rules: readonly Rule[] = [
   { from: 'src-renderer/i18n/', may: ['src-main/domain/'], types: ['src-preload/contract/'], packages: ['react'] },
   { from: 'src-renderer/app/', may: [...allOfRenderer, 'src-main/domain/', 'src-preload/contract/'], packages: packages.dom },
   // The page alone with an invented core, for looking at it.
+  // Bundles sources for a trial in a browser; it imports none of them itself.
+  { from: 'e2e/bundles/', may: [], packages: ['node:', 'vite'] },
   { from: 'e2e/look/', may: ['src-renderer/app/'], types: ['src-preload/contract/', 'src-main/domain/'], packages: ['node:', 'playwright', 'vite', '@vitejs/plugin-react'] },
   {
     from: 'e2e/',

@@ -101,7 +101,9 @@ function Listen() {
         onPause={() => setPlaying(false)}
         onEnded={() => setAtMs(0)}
         onTimeUpdate={(event) => setAtMs(Math.round(event.currentTarget.currentTime * 1000))}
-      />
+      >
+        <track kind="captions" />
+      </audio>
     </>
   );
 }
