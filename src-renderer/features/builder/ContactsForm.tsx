@@ -85,7 +85,7 @@ function KnownPeople({ onTake }: { readonly onTake: (row: ConversationRow) => vo
                 }}
               >
                 <Avatar initials={row.person.initials} tint={row.person.tint} isGroup={false} />
-                <span className="truncate" dir="auto">{personName(row.person)}</span>
+                <span className="truncate"><bdi>{personName(row.person)}</bdi></span>
               </button>
             </li>
           ))}

@@ -102,7 +102,7 @@ function OpenDialog({ message }: { readonly message: MessageView }) {
                   <span className={styles.avatar}>
                     <Avatar initials={row.person.initials} tint={row.person.tint} isGroup={row.person.isGroup} />
                   </span>
-                  <span className="truncate grow" dir="auto">{personName(row.person)}</span>
+                  <span className="truncate grow"><bdi>{personName(row.person)}</bdi></span>
                   {hindrance === null ? null : <span className={styles.hint}>{hindrance}</span>}
                   <span className={styles.check} data-on={isChosen}>{isChosen ? <Icon of={Check} size="s" /> : null}</span>
                 </button>
