@@ -79,6 +79,28 @@ test.describe('@look', () => {
     });
   }
 
+  test('keys play, open and close what a message holds', async ({ chromium }) => {
+    const page = await open(await chromium(), 'light', { width: 1180, height: SHEET_HEIGHT });
+    await page.getByRole('option').first().click();
+    const voice = page.getByRole('article').filter({ has: page.getByRole('slider', { name: 'Position' }) }).first();
+    await voice.focus();
+    await page.keyboard.press('Space');
+    await expect(voice.getByRole('button', { name: 'Pause' })).toBeVisible();
+    await page.keyboard.press('Space');
+    await expect(voice.getByRole('button', { name: 'Play' })).toBeVisible();
+    await expect(voice.getByRole('button', { name: 'Speed 1' })).toBeVisible();
+    const photo = page.getByRole('article').filter({ has: page.getByRole('button', { name: 'Look at it' }) }).first();
+    await photo.focus();
+    await page.keyboard.press('Enter');
+    await expect(page.getByRole('dialog')).toBeVisible();
+    await page.keyboard.press('ArrowRight');
+    await expect(page.getByRole('dialog').getByText('2 of 18')).toBeVisible();
+    await page.keyboard.press('Escape');
+    await expect(page.getByRole('dialog')).toHaveCount(0);
+    await expect(photo).toBeFocused();
+    await page.context().close();
+  });
+
   test('media of a thread never move what is around them', async ({ chromium }) => {
     const page = await open(await chromium(), 'light', { width: 1180, height: 900 });
     await page.getByRole('option').first().click();
