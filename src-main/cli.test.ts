@@ -117,7 +117,7 @@ describe('the command line', { timeout: 60_000 }, () => {
     expect(unknown).toMatchObject({ code: 2, out: '' });
     const missing = await wicket(['send', '--to', '+447700900123', '--json']);
     expect(missing).toMatchObject({ code: 2, out: '' });
-    expect(missing.err).toContain('--text is missing.');
+    expect(missing.err).toContain('One of --text, --file, --location and --reaction is missing.');
     expect(missing.err).toContain('Usage: wicket send');
   });
 
@@ -180,6 +180,25 @@ describe('the command line', { timeout: 60_000 }, () => {
     expect(messages).toHaveLength(2);
     expect(messages[0]).toMatchObject({ direction: 'in', text: 'Is the lamp here?', contact: { waId: persona.waId, name: persona.name }, raw: { id: wamid } });
     expect(messages[1]).toMatchObject({ direction: 'out', text: 'Yes, since today.', replyTo: wamid, source: 'api' });
+  });
+
+  it('sends files, places, buttons and reactions through the running host', async () => {
+    const personas = (await control('personas')) as { id: string; waId: string | null }[];
+    const waId = personas.find((persona) => persona.waId !== null)?.waId ?? '';
+    const to = ['send', '--data', data, '--to', `+${waId}`, '--json'];
+    writeFileSync(join(home, 'notes.txt'), 'Delivery on Tuesday.');
+    const sent = [
+      await wicket([...to, '--file', join(home, 'notes.txt'), '--caption', 'The notes']),
+      await wicket([...to, '--location', '51.5034,-0.1276,Casa Lumen']),
+      await wicket([...to, '--text', 'Is Tuesday fine?', '--buttons', 'Yes|No']),
+    ];
+    for (const one of sent) expect(one).toMatchObject({ code: 0, err: '' });
+    const { wamid } = json(sent[2] ?? { out: '', err: '', code: 1 }) as { wamid: string };
+    expect(json(await wicket([...to, '--reaction', '👍', '--on', wamid]))).toMatchObject({ ok: true, wamid, state: 'accepted' });
+    const wrong = await wicket([...to, '--file', join(home, 'notes.txt'), '--voice']);
+    expect([wrong.code, json(wrong)['code']]).toEqual([1, 'bad_input']);
+    expect(await wicket([...to, '--location', 'here'])).toMatchObject({ code: 2, out: '' });
+    expect(await wicket([...to, '--text', 'a', '--file', 'b'])).toMatchObject({ code: 2, out: '' });
   });
 
   it('refuses into a closed window with 1, the code and the cure', async () => {

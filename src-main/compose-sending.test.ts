@@ -88,7 +88,7 @@ beforeAll(async () => {
     id: null, name: 'Casa Lumen', phone, phoneNumberId, wabaId, appId, graphUrl: sandbox.baseUrl, graphVersion: 'v24.0', readReceipts: 'never',
     typingIndicator: true, accessToken, appSecret, verifyToken,
   });
-  expect(await sandbox.setWebhook(wicket.webhookUrl ?? '')).toBe(true);
+  if (!(await sandbox.setWebhook(wicket.webhookUrl ?? ''))) throw new Error('The handshake did not pass.');
   const persona = sandbox.control.personas().find(({ waId }) => waId !== null);
   if (persona?.waId == null) throw new Error('The sandbox has nobody with a phone number.');
   personaNumber = persona.waId;
@@ -141,6 +141,20 @@ describe("every request fits the sandbox's rules", { timeout: 30_000 }, () => {
     if (inbound === undefined) throw new Error('Nobody wrote.');
     expect((await call('messages.react', { id: inbound.id, emoji: '👍', clientKey: 'react-1-key' })).message.reactions).toMatchObject([{ emoji: '👍', from: 'out' }]);
     expect((await call('messages.react', { id: inbound.id, emoji: '', clientKey: 'react-2-key' })).message.reactions).toEqual([]);
+  });
+
+  it('a reaction that WhatsApp takes and cannot bring is taken off again', async () => {
+    const { messages } = await call('messages.page', { conversationId, limit: 50 });
+    const inbound = messages.find(({ direction }) => direction === 'in');
+    if (inbound === undefined) throw new Error('Nobody wrote.');
+    sandbox.control.failStatuses({ type: 'fail', code: 131026, times: 1 });
+    await call('messages.react', { id: inbound.id, emoji: '🎉', clientKey: 'react-3-key' });
+    const { reactions } = await eventually(async () => {
+      const [message] = (await call('messages.byIds', { ids: [inbound.id] })).messages;
+      return message === undefined || message.reactions.length > 0 ? null : message;
+    });
+    expect(reactions).toEqual([]);
+    expect((await call('messages.details', { id: inbound.id })).attempts).toMatchObject([{ outcome: 'reaction_refused' }]);
   });
 
   it('typing and blocking', async () => {

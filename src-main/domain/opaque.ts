@@ -7,6 +7,16 @@ export function makeOpaque(folderTag: string, messageId: MessageId): string {
   return `wicket.${folderTag}.${messageId}`;
 }
 
+/** The same for a reaction to a message, made from the message's: a status of the one must not move the other. */
+export function reactionOpaque(opaque: string): string {
+  return `${opaque}.reaction`;
+}
+
+/** Whether callback data is a reaction's. */
+export function isReactionOpaque(opaque: string | null): boolean {
+  return opaque !== null && opaque.startsWith('wicket.') && opaque.endsWith('.reaction');
+}
+
 /** Our message id out of a status' callback data; null when it is not ours. */
 export function parseOpaque(opaque: string, folderTag: string): MessageId | null {
   const parts = form.exec(opaque);

@@ -1,7 +1,7 @@
 import { mergeStatus, type StatusTimes, type StatusWord, statusWords } from '../../domain/delivery.ts';
 import type { ConnectionId, Wamid } from '../../domain/ids.ts';
 import { provenState } from '../../domain/message-state.ts';
-import { parseOpaque } from '../../domain/opaque.ts';
+import { isReactionOpaque, parseOpaque } from '../../domain/opaque.ts';
 import type { MessageState, ParkedState } from '../../storage/repositories/message-writes.ts';
 import type { WebhookItem } from '../../wire/split.ts';
 import type { ApplyContext, Verdict } from './apply.ts';
@@ -35,11 +35,21 @@ export async function applyStatus(context: ApplyContext, item: WebhookItem, conn
     const isNew = merge(parked, status, word, at);
     parked.opaque = least(parked.opaque, status.opaque);
     workspace.park(parked);
+    if (word === 'failed' && isNew && isReactionOpaque(status.opaque)) await takeReactionOff(context, connectionId, status.wamid as Wamid, at);
     return isNew ? { outcome: 'applied', reason: 'parked' } : { outcome: 'duplicate' };
   }
   const isNew = merge(message, status, word, at);
   await afterMerge(context, message);
   return isNew ? { outcome: 'applied' } : { outcome: 'duplicate' };
+}
+
+/** A reaction of ours is no message: when WhatsApp could not bring it to the customer it does not stand (Meta: "Reaction messages"). */
+async function takeReactionOff({ tx, workspace }: ApplyContext, connectionId: ConnectionId, wamid: Wamid, at: number): Promise<void> {
+  const target = await tx.ownReactions.takeOff(connectionId, wamid);
+  const message = target === null ? null : await workspace.message(connectionId, target);
+  if (message === null) return;
+  await tx.attempts.add({ messageId: message.id, at, outcome: 'reaction_refused' });
+  tx.changed({ type: 'message', id: message.id, conversationId: message.conversationId });
 }
 
 /** Statuses that came before the message; they are its own from now on. */

@@ -1,4 +1,5 @@
 import type { ConnectionId } from '../../domain/ids.ts';
+import { reactionOpaque } from '../../domain/opaque.ts';
 import type { GraphFailure } from '../../graph/index.ts';
 import type { SendContext } from '../../storage/repositories/message-sends.ts';
 import type { OutboxKind, OutboxRow } from '../../storage/repositories/outbox.ts';
@@ -29,9 +30,6 @@ const LONGEST_SLEEP_MS = 60_000;
 const SETBACK_MS = 5_000;
 /** The database did not take the outcome of a request (a full disk): the same is tried again after this. */
 const STORE_AGAIN_MS = 1_000;
-
-/** Names the reaction, not the message that it is about: a status of the one must not move the other. */
-const reactionOpaque = (opaque: string): string => `${opaque}.reaction`;
 
 /** What waits to leave: one message at a time per conversation and in order, several conversations side by side. */
 export function createOutbox(options: OutboxOptions): Outbox {

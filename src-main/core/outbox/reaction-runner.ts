@@ -115,6 +115,10 @@ export async function runReaction(
 async function settleTaken(tx: Transaction, job: ReactionJob, wamid: Wamid, now: number): Promise<boolean> {
   const { row, payload, context } = job;
   await tx.ownReactions.confirm(context.connectionId, job.target, payload.at, wamid);
+  if (await tx.ownReactions.failedAlready(context.connectionId, wamid)) {
+    await tx.ownReactions.takeOff(context.connectionId, wamid);
+    tx.changed({ type: 'message', id: row.message_id, conversationId: context.conversationId });
+  }
   const newest = await tx.outbox.byMessage('reaction', row.message_id);
   if (newest === null || newest.payload === row.payload) {
     await tx.outbox.remove(row.id);

@@ -48,6 +48,25 @@ export function createOwnReactionsRepository(db: Queries) {
         .execute();
     },
 
+    /** Takes off the reaction of ours that WhatsApp calls so; says on which message it stood, null when it is not (any more) ours. */
+    async takeOff(connectionId: ConnectionId, wamid: Wamid): Promise<Wamid | null> {
+      const row = await db
+        .deleteFrom('reaction')
+        .where('connection_id', '=', connectionId)
+        .where('wamid', '=', wamid)
+        .where('direction', '=', 1)
+        .where('reactor', '=', '')
+        .returning('target_wamid')
+        .executeTakeFirst();
+      return row?.target_wamid ?? null;
+    },
+
+    /** Whether WhatsApp said already, before its answer was stored, that it could not bring the reaction of this wamid. */
+    async failedAlready(connectionId: ConnectionId, wamid: Wamid): Promise<boolean> {
+      const row = await db.selectFrom('parked_status').select('failed_at').where('connection_id', '=', connectionId).where('wamid', '=', wamid).executeTakeFirst();
+      return row !== undefined && row.failed_at !== null;
+    },
+
     /** Puts back what stood before the reaction that was set at this time, unless another one came meanwhile. */
     async revert(connectionId: ConnectionId, target: Wamid, at: number, previous: OwnReaction | null): Promise<void> {
       const gone = await db
