@@ -45,6 +45,9 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
             '--no-first-run',
             '--disable-quic',
             '--force-color-profile=srgb',
+            // A microphone that hums, and nobody who must be asked for it.
+            '--use-fake-device-for-media-stream',
+            '--use-fake-ui-for-media-stream',
           ],
         });
         return browser;

@@ -54,6 +54,8 @@ export async function startChromium(options: { readonly headed: boolean; readonl
       '--disable-backgrounding-occluded-windows',
       '--password-store=basic',
       '--force-color-profile=srgb',
+      // A microphone that hums.
+      '--use-fake-device-for-media-stream',
       'about:blank',
     ],
     { stdio: ['ignore', 'ignore', 'pipe'] },

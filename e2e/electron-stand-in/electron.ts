@@ -33,7 +33,9 @@ const appParts = {
 export const app = strict('app', appParts);
 
 const defaultSession = strict('session.defaultSession', {
-  setPermissionRequestHandler: (_handler: unknown): void => undefined,
+  setPermissionRequestHandler: (handler: (contents: null, permission: string, answer: (may: boolean) => void, details: object) => void): void => {
+    world.mayHave = (permission, details) => new Promise((resolve) => handler(null, permission, resolve, details));
+  },
   setPermissionCheckHandler: (_handler: unknown): void => undefined,
   setDevicePermissionHandler: (_handler: unknown): void => undefined,
 });

@@ -39,6 +39,7 @@ export class WebContents extends EventEmitter {
       await released;
     }
     this.#loading = toBrowser(address);
+    await this.#settleMicrophone(address);
     const loaded = new Promise<void>((resolve) => void this.once('did-finish-load', resolve));
     const { errorText } = await tab.send<{ errorText?: string }>('Page.navigate', { url: this.#loading });
     if (errorText !== undefined) throw new Error(`${errorText} loading '${address}'`);
@@ -60,6 +61,13 @@ export class WebContents extends EventEmitter {
     this.#context = null;
     // The tab may be gone already, with the whole browser.
     void tab?.then(async ({ targetId }) => (await chromium()).send('Target.closeTarget', { targetId })).catch(() => undefined);
+  }
+
+  /** Chromium would ask a person; here the product is asked beforehand, as Electron asks it when the page does. */
+  async #settleMicrophone(address: string): Promise<void> {
+    const may = await world.mayHave('media', { requestingUrl: address, mediaTypes: ['audio'] });
+    const { origin } = new URL(this.#loading);
+    await (await chromium()).send('Browser.setPermission', { origin, permission: { name: 'microphone' }, setting: may ? 'granted' : 'denied' });
   }
 
   async #open(): Promise<Tab> {

@@ -12,6 +12,8 @@ export const world = {
   paths: new Map<string, string>([['temp', tmpdir()]]),
   app: new EventEmitter(),
   chromium: null as Promise<Chromium> | null,
+  /** The product's answer to a page that asks for a permission. Electron allows everything where nobody answers. */
+  mayHave: (_permission: string, _details: { readonly requestingUrl: string; readonly mediaTypes: readonly string[] }): Promise<boolean> => Promise.resolve(true),
 };
 
 export function needReady(what: string): void {

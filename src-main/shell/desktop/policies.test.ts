@@ -35,6 +35,14 @@ describe('security', () => {
     expect(mayHavePermission('openExternal', 'wicket://app/')).toBe(false);
   });
 
+  test('only the own page may hear the microphone, and nobody may see through the camera', () => {
+    expect(mayHavePermission('media', 'wicket://app/', ['audio'])).toBe(true);
+    expect(mayHavePermission('media', 'https://evil.example', ['audio'])).toBe(false);
+    expect(mayHavePermission('media', 'wicket://app/', ['audio', 'video'])).toBe(false);
+    expect(mayHavePermission('media', 'wicket://app/', ['video'])).toBe(false);
+    expect(mayHavePermission('media', 'wicket://app/')).toBe(false);
+  });
+
   test('frames within the page and strangers may not call', () => {
     expect(mayCall({ url: 'wicket://app/', parent: null })).toBe(true);
     expect(mayCall({ url: 'wicket://app/', parent: {} })).toBe(false);

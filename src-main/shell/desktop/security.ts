@@ -33,16 +33,21 @@ export function mayCall(frame: { readonly url: string; readonly parent: unknown 
   return frame !== null && frame.parent === null && isOwnPage(frame.url);
 }
 
-export function mayHavePermission(permission: string, requestingOrigin: string): boolean {
-  return ownPermissions.has(permission) && isOwnPage(requestingOrigin);
+/** `media`: what is to be captured, where that is what is asked for. The microphone is for voice notes; the camera is for nobody. */
+export function mayHavePermission(permission: string, requestingOrigin: string, media: readonly string[] = []): boolean {
+  if (!isOwnPage(requestingOrigin)) return false;
+  if (permission === 'media') return media.length > 0 && media.every((one) => one === 'audio');
+  return ownPermissions.has(permission);
 }
 
 /** Locks every window that is ever made: no navigation, no new windows, no webview, permissions by origin. */
 export function secure(app: App, session: Session, openOutside: (address: string) => void): void {
   session.setPermissionRequestHandler((_contents, permission, answer, details) => {
-    answer(mayHavePermission(permission, details.requestingUrl));
+    answer(mayHavePermission(permission, details.requestingUrl, 'mediaTypes' in details ? details.mediaTypes : []));
   });
-  session.setPermissionCheckHandler((_contents, permission, requestingOrigin) => mayHavePermission(permission, requestingOrigin));
+  session.setPermissionCheckHandler((_contents, permission, requestingOrigin, { mediaType }) =>
+    mayHavePermission(permission, requestingOrigin, mediaType === undefined ? [] : [mediaType]),
+  );
   session.setDevicePermissionHandler(() => false);
   app.on('web-contents-created', (_event, contents) => lock(contents, openOutside));
 }
