@@ -8,8 +8,9 @@ import { fullSize, generateHistory, quickSize } from './generate-history.ts';
 import { ingestBenchmark } from './ingest.ts';
 import { newestPageBenchmark } from './newest-page.ts';
 import { quietLog, systemClock } from './quiet.ts';
+import { receiveBenchmark } from './receive.ts';
 
-const benchmarks: readonly Benchmark[] = [newestPageBenchmark, ingestBenchmark, bytesBenchmark];
+const benchmarks: readonly Benchmark[] = [receiveBenchmark, newestPageBenchmark, ingestBenchmark, bytesBenchmark];
 
 const help = `npm run bench [-- options]
 
