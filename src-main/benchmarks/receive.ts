@@ -17,7 +17,7 @@ export const receiveBenchmark: Benchmark = {
   async run({ quick, scratch, copyHistory, say }) {
     const figures: Figure[] = [];
     const rounds = quick ? 3 : 5;
-    const forMs = quick ? 2000 : 4000;
+    const forMs = quick ? 1000 : 4000;
     for (const flushDelayMs of [0, 5]) {
       const home = join(scratch, `flush-${flushDelayMs}`);
       const data = await copyHistory(join(home, 'data'));
@@ -62,7 +62,7 @@ export const receiveBenchmark: Benchmark = {
 
 /** Requests go out by the clock, and waiting for a late one counts. */
 async function steady(url: string, home: string, quick: boolean, say: (line: string) => void): Promise<Figure[]> {
-  const forMs = quick ? 4000 : 10_000;
+  const forMs = quick ? 2500 : 10_000;
   const p50: number[] = [];
   const p99: number[] = [];
   for (let round = 0; round < 3; round += 1) {
