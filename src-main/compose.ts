@@ -117,7 +117,12 @@ async function assemble(options: ComposeOptions, undo: (() => Promise<void> | vo
   const tag = await folderTag(storage);
   const clock = createCorrectedClock({ clock: ports.clock, log });
   undo.push(clock.onJump((now) => tell({ name: 'clock', payload: { now } })));
-  const secrets = await createSecrets({ storage, keyWrap: ports.keyWrap, clock: ports.clock });
+  const secrets = await createSecrets({
+    storage,
+    keyWrap: ports.keyWrap,
+    ...(ports.otherKeyWraps === undefined ? {} : { otherKeyWraps: ports.otherKeyWraps }),
+    clock: ports.clock,
+  });
   const settings = createSettings({ storage, log });
 
   const healthChanged = (): void => void storage.write(async (tx) => tx.changed({ type: 'health' }), { durable: false });

@@ -27,13 +27,13 @@ export interface Secrets {
   appSecrets(): readonly string[];
   /** Verify tokens of all connections, each once. */
   verifyTokens(): readonly string[];
-  /** Wraps the data key once more, so that another shell can open the same secrets. Rejects with `secret_unreadable`. */
-  alsoWrapWith(other: KeyWrap): Promise<void>;
 }
 
 export interface SecretsDeps {
   readonly storage: Pick<Storage, 'read' | 'write'>;
   readonly keyWrap: KeyWrap;
+  /** Further wraps that this device can open: those of its other shell. */
+  readonly otherKeyWraps?: readonly KeyWrap[];
   readonly clock: Clock;
 }
 
@@ -50,13 +50,40 @@ interface Held {
   readonly updatedAt: number;
 }
 
-/** Opens the folder's secrets. Does not reject when they cannot be read: the inbox works without them, and says so where one is needed. */
-export async function createSecrets({ storage, keyWrap, clock }: SecretsDeps): Promise<Secrets> {
+/**
+ * Opens the folder's secrets. Does not reject when they cannot be read: the inbox works without them, and says so where one is needed.
+ * A folder that the device's other shell has written is made readable for both: one data key, wrapped for each.
+ */
+export async function createSecrets({ storage, keyWrap, otherKeyWraps = [], clock }: SecretsDeps): Promise<Secrets> {
   const held = new Map<string, Held>();
   let appSecrets: readonly string[] = [];
   let verifyTokens: readonly string[] = [];
   let dataKey = await openDataKey(storage, keyWrap);
+  for (const other of otherKeyWraps) await shareWith(other);
   await load();
+
+  /** Where the other shell made a data key of its own, its secrets come under ours; where only it has one, that is ours too. */
+  async function shareWith(other: KeyWrap): Promise<void> {
+    const theirs = await openDataKey(storage, other);
+    if (theirs === undefined || theirs.id.equals(dataKey?.id ?? Buffer.alloc(0))) return;
+    if (dataKey === undefined) {
+      dataKey = theirs;
+      // Ours may be there and only locked for now: then it stays.
+      const wraps = await storage.read.secrets.keyWraps();
+      if (!wraps.some(({ kind }) => kind === keyWrap.kind)) await orUnreadable(storeWrap(keyWrap, theirs));
+      return;
+    }
+    const ours = dataKey;
+    const wrapped = await orUnreadable(other.wrap(ours.key));
+    if (wrapped === undefined) return;
+    await storage.write(async (tx) => {
+      for (const row of await tx.secrets.boxes()) {
+        const value = open(theirs, row.connection_id, row.kind, row.box);
+        if (value !== undefined) await tx.secrets.put({ ...row, box: seal(ours, row.connection_id, row.kind, value) });
+      }
+      await tx.secrets.putKeyWrap({ kind: other.kind, wrapped, created_at: clock.now() });
+    });
+  }
 
   async function load(): Promise<void> {
     const rows = await storage.read.secrets.boxes();
@@ -126,19 +153,20 @@ export async function createSecrets({ storage, keyWrap, clock }: SecretsDeps): P
     },
     appSecrets: () => appSecrets,
     verifyTokens: () => verifyTokens,
-    async alsoWrapWith(other) {
-      if (dataKey === undefined && (await storage.read.secrets.keyWraps()).length > 0) throw new WicketError('secret_unreadable');
-      await storeWrap(other, await keyForWriting());
-    },
   };
 }
 
 /** The data key by this device's wrap; undefined when there is none yet or it cannot be opened. */
 async function openDataKey(storage: Pick<Storage, 'read'>, keyWrap: KeyWrap): Promise<DataKey | undefined> {
   const row = (await storage.read.secrets.keyWraps()).find((wrap) => wrap.kind === keyWrap.kind);
-  if (row === undefined) return undefined;
+  const key = row === undefined ? undefined : await orUnreadable(keyWrap.unwrap(row.wrapped));
+  return key === undefined ? undefined : toDataKey(Buffer.from(key));
+}
+
+/** Undefined where the wrap cannot be used on this device or for now. */
+async function orUnreadable<T>(work: Promise<T>): Promise<T | undefined> {
   try {
-    return toDataKey(Buffer.from(await keyWrap.unwrap(row.wrapped)));
+    return await work;
   } catch (thrown) {
     if (thrown instanceof WicketError && thrown.code === 'secret_unreadable') return undefined;
     throw thrown;
