@@ -26,6 +26,8 @@ export interface MessageActions {
 export interface MessageRowProps {
   readonly message: MessageView;
   readonly joins: boolean;
+  /** It failed and was sent anew since: one line is enough. */
+  readonly retried: boolean;
   readonly isLast: boolean;
   readonly isActive: boolean;
   readonly flashes: boolean;
@@ -36,7 +38,7 @@ export interface MessageRowProps {
 }
 
 export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
-  const { message, joins, isLast, isActive, flashes, offline, personName, actions } = props;
+  const { message, joins, retried, isLast, isActive, flashes, offline, personName, actions } = props;
   const focus = { tabIndex: isActive ? 0 : -1, 'data-message': message.id, ...(isActive ? { 'data-pane-focus': '' } : {}) };
   if (message.shape === 'system') {
     return (
@@ -52,6 +54,7 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
       className={classNames(styles.row, isDeleted(message) && styles.isDeleted)}
       data-side={message.direction}
       data-joins={joins}
+      data-retried={retried}
       data-status={status}
       data-reacted={message.reactions.length > 0}
       data-last={isLast}
@@ -67,6 +70,7 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
       {message.direction === 'out' ? (
         <Issue
           message={message}
+          retried={retried}
           offline={offline}
           onRetry={() => actions.retry(message)}
           onSendAgain={() => actions.sendAgain(message)}
