@@ -64,7 +64,9 @@ export const settings = {
   'settings.connection.ok': 'Token stored',
   'settings.connection.missing': 'No token',
   'settings.connection.refused': 'Token refused',
-  'settings.connection.version': 'Meta answers with {answered}, the setting says {version}.',
+  'settings.connection.version': 'Meta answers with {answered}, the setting says {version}: it may have ended. Change it with Edit.',
+  'settings.connection.versionEnds': 'Meta ends {version} on {date}. Change it with Edit.',
+  'settings.connection.versionEnded': 'Meta has ended {version}. Change it with Edit.',
 
   'settings.data': 'Journal',
   'settings.journalDays': 'Keep whole webhook bodies for',
