@@ -36,6 +36,7 @@ export const app = {
   'titlebar.search': 'Search people and numbers',
   'titlebar.link.connected': 'Connected',
   'titlebar.link.offline': 'Offline since {time}',
+  'titlebar.link.waiting': { one: '{count} waiting', other: '{count} waiting' },
   'titlebar.link.sandbox': 'Sandbox',
   'titlebar.link.none': 'No number yet',
   'titlebar.link.lost': 'Reconnecting…',
