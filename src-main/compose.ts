@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import { join } from 'node:path';
 import type { Wire } from '../src-preload/contract/bridge.ts';
 import type { EventPayload } from '../src-preload/contract/events.ts';
 import type { MethodInput, MethodOutput } from '../src-preload/contract/methods.ts';
 import type { EventName, MethodName } from '../src-preload/contract/names.ts';
 import type { HealthView } from '../src-preload/contract/views.ts';
+import { startOwnSandbox } from './compose-sandbox.ts';
 import { createChangeFeed } from './core/changes/feed.ts';
 import { createChangesHandlers } from './core/changes/handlers.ts';
-import { type CorrectedClock, createCorrectedClock } from './core/clock.ts';
+import { createCorrectedClock } from './core/clock.ts';
 import { readConnections } from './core/connections/connection-view.ts';
 import { createConnectionHandlers } from './core/connections/handlers.ts';
 import { createContactHandlers } from './core/contacts/handlers.ts';
@@ -36,7 +36,7 @@ import { type Failure, toFailure, WicketError } from './domain/errors.ts';
 import { makeOpaque } from './domain/opaque.ts';
 import { createGraph } from './graph/index.ts';
 import type { Ports } from './ports.ts';
-import { type Sandbox, startSandbox } from './sandbox/index.ts';
+import type { Sandbox } from './sandbox/index.ts';
 import { createJournalTidy } from './storage/journal-tidy.ts';
 import { openStorage } from './storage/open.ts';
 import { type Receiver, startReceiver } from './webhook/receiver.ts';
@@ -284,7 +284,7 @@ async function assemble(options: ComposeOptions, undo: (() => Promise<void> | vo
       log.error('receiver.not_listening', { code: receiverFailure.code, port });
     }
     if (options.sandbox) {
-      sandbox = await startOwnSandbox(options, clock, receiver?.url ?? null, call);
+      sandbox = await startOwnSandbox(options, clock, secrets, receiver?.url ?? null, call);
       const running = sandbox;
       undo.push(() => running.close());
     }
@@ -304,36 +304,6 @@ async function assemble(options: ComposeOptions, undo: (() => Promise<void> | vo
     wake: () => void outbox.wake().catch((thrown: unknown) => log.error('outbox.wake_failed', {}, thrown)),
     close,
   };
-}
-
-/** Starts the sandbox of this folder and connects its number as a person would connect one at Meta. */
-async function startOwnSandbox(
-  { ports, sandboxPort = 0 }: ComposeOptions,
-  clock: CorrectedClock,
-  webhookUrl: string | null,
-  call: <N extends MethodName>(name: N, input: MethodInput<N>) => Promise<MethodOutput<N>>,
-): Promise<Sandbox> {
-  const sandbox = await startSandbox({ port: sandboxPort, log: ports.log, clock: ports.clock, stateFile: join(ports.paths.data, 'sandbox.json') });
-  clock.follow(sandbox);
-  sandbox.onClockMoved(() => clock.moved());
-  const { credentials } = sandbox;
-  const { connections } = await call('app.state', {});
-  await call('connections.save', {
-    id: connections.find(({ phoneNumberId }) => phoneNumberId === credentials.phoneNumberId)?.id ?? null,
-    name: 'Casa Lumen',
-    phone: credentials.phone,
-    phoneNumberId: credentials.phoneNumberId,
-    wabaId: credentials.wabaId,
-    appId: credentials.appId,
-    graphUrl: sandbox.baseUrl,
-    graphVersion: 'v24.0',
-    readReceipts: 'open',
-    accessToken: credentials.accessToken,
-    appSecret: credentials.appSecret,
-    verifyToken: credentials.verifyToken,
-  });
-  if (webhookUrl !== null && !(await sandbox.setWebhook(webhookUrl))) ports.log.warn('sandbox.handshake_failed');
-  return sandbox;
 }
 
 /** Entering and leaving exchange the whole core, so they are answered by what holds it (`shell/shared/host-switch`). */

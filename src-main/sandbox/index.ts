@@ -1,4 +1,4 @@
-export { startSandbox } from './start.ts';
+export { sandboxPhoneNumberId, startSandbox } from './start.ts';
 export type {
   LogFilter,
   PersonaMessage,
@@ -10,6 +10,7 @@ export type {
   SandboxControl,
   SandboxCredentials,
   SandboxOptions,
+  SandboxSecrets,
   SandboxSettings,
   SampleMedia,
   SentByPersona,
