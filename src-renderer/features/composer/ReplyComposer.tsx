@@ -6,6 +6,7 @@ import { countdown, t } from '../../i18n/index.ts';
 import { useApp } from '../../stores/app.ts';
 import { COUNT_FROM, emptyDraft, TEXT_LIMIT, textLength, useComposer } from '../../stores/composer/index.ts';
 import { toastFailure } from '../../stores/failure-text.ts';
+import { keyNames } from '../../stores/key-names.ts';
 import { useThread } from '../../stores/thread/index.ts';
 import { selectConversation } from '../../stores/ui.ts';
 import { useWindowFacts } from '../../stores/use-window.ts';
@@ -99,7 +100,7 @@ export function ReplyComposer({ conversation, queues }: ReplyComposerProps) {
         {queues ? <span className={styles.hint}>{t('composer.hint.offline')}</span> : <TimeLeft conversation={conversation} />}
         <Button variant="primary" type="submit" aria-disabled={length === 0 || excess > 0}>
           {t(queues ? 'composer.queue' : 'composer.send')}
-          <Keys keys={sendKey === 'enter' ? ['↵'] : ['Ctrl', '↵']} />
+          <Keys keys={keyNames(sendKey === 'enter' ? 'Enter' : 'Mod+Enter')} />
         </Button>
       </div>
     </form>

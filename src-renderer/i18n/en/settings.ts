@@ -46,7 +46,7 @@ export const settings = {
 
   'settings.sending': 'Sending',
   'settings.sendKey': 'Send with',
-  'settings.sendKey.help': 'The other one makes a new line.',
+  'settings.sendKey.help': 'Shift Enter always makes a new line.',
   'settings.sendKey.ctrlEnter': 'Ctrl Enter',
   'settings.sendKey.enter': 'Enter',
 
