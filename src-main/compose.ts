@@ -67,6 +67,8 @@ export interface Wicket {
   /** Address that a tunnel forwards to; null when the receiver is not listening (then `receiverFailure` says why). */
   readonly webhookUrl: string | null;
   readonly receiverFailure: Failure | null;
+  /** Why stored secrets cannot be opened here, so that their numbers neither receive nor send; null when all is well. */
+  readonly secretsFailure: Failure | null;
   /** Base address of the in-process sandbox; null outside it. */
   readonly sandboxUrl: string | null;
   /** The one door for pages: parses, runs, checks the answer. Never rejects. */
@@ -123,6 +125,8 @@ async function assemble(options: ComposeOptions, undo: (() => Promise<void> | vo
     ...(ports.otherKeyWraps === undefined ? {} : { otherKeyWraps: ports.otherKeyWraps }),
     clock: ports.clock,
   });
+  const secretsFailure = secrets.allReadable() ? null : toFailure(new WicketError('secret_unreadable'));
+  if (secretsFailure !== null) log.warn('secrets.unreadable');
   const settings = createSettings({ storage, log });
 
   const healthChanged = (): void => void storage.write(async (tx) => tx.changed({ type: 'health' }), { durable: false });
@@ -294,6 +298,7 @@ async function assemble(options: ComposeOptions, undo: (() => Promise<void> | vo
     sandbox: options.sandbox,
     webhookUrl: receiver?.url ?? null,
     receiverFailure,
+    secretsFailure,
     sandboxUrl: sandbox?.baseUrl ?? null,
     call: (name, rawInput) => rpc.call(name, rawInput),
     operate: (request) => operate(operator, (method, input) => call(method as MethodName, input as never), request),

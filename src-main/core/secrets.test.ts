@@ -238,6 +238,17 @@ describe('secrets that cannot be opened', () => {
     expect(unlocked.appSecrets()).toEqual([appSecret]);
   });
 
+  it('are told to be out of reach only where the own key is the wrong one', async () => {
+    const { storage, one } = await open();
+    const passphrase = createWrap('passphrase');
+    await (await createSecrets({ storage, keyWrap: passphrase, clock })).set(one, { access_token: token });
+    expect(await (await createSecrets({ storage, keyWrap: passphrase, clock })).hasWrongKey()).toBe(false);
+    const mistyped = await createSecrets({ storage, keyWrap: createWrap('passphrase'), clock });
+    expect([mistyped.allReadable(), await mistyped.hasWrongKey()]).toEqual([false, true]);
+    const otherShell = await createSecrets({ storage, keyWrap: createWrap('key-file'), clock });
+    expect([otherShell.allReadable(), await otherShell.hasWrongKey()]).toEqual([false, false]);
+  });
+
   it('pass on what went wrong with the wrap itself', async () => {
     const { storage, one } = await open();
     const inner = createWrap();

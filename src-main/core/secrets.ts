@@ -23,6 +23,10 @@ export interface Secrets {
   set(connectionId: ConnectionId, values: Partial<Record<SecretKind, string | null>>): Promise<void>;
   clear(connectionId: ConnectionId, kind: SecretKind): Promise<void>;
   status(connectionId: ConnectionId, kind: SecretKind): SecretStatus;
+  /** Whether everything that is stored can be opened here. */
+  allReadable(): boolean;
+  /** True when this shell's own key is the wrong one (a mistyped passphrase, another key file); a folder of the other shell alone is not. */
+  hasWrongKey(): Promise<boolean>;
   /** App secrets of all connections, each once: what a webhook's signature is checked with. */
   appSecrets(): readonly string[];
   /** Verify tokens of all connections, each once. */
@@ -150,6 +154,11 @@ export async function createSecrets({ storage, keyWrap, otherKeyWraps = [], cloc
         updatedAt: found?.updatedAt ?? null,
         readable: found === undefined || found.value !== undefined,
       };
+    },
+    allReadable: () => [...held.values()].every(({ value }) => value !== undefined),
+    async hasWrongKey() {
+      if (dataKey !== undefined || held.size === 0) return false;
+      return (await storage.read.secrets.keyWraps()).some(({ kind }) => kind === keyWrap.kind);
     },
     appSecrets: () => appSecrets,
     verifyTokens: () => verifyTokens,
