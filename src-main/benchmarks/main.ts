@@ -2,6 +2,7 @@ import { constants, cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { browserBenchmark } from './browser.ts';
 import { bytesBenchmark } from './bytes.ts';
 import { type Benchmark, type Figure, table } from './figure.ts';
 import { fullSize, generateHistory, quickSize } from './generate-history.ts';
@@ -12,7 +13,7 @@ import { quietLog, systemClock } from './quiet.ts';
 import { receiveBenchmark } from './receive.ts';
 import { startBenchmark } from './start.ts';
 
-const benchmarks: readonly Benchmark[] = [receiveBenchmark, newestPageBenchmark, ingestBenchmark, startBenchmark, memoryBenchmark, bytesBenchmark];
+const benchmarks: readonly Benchmark[] = [receiveBenchmark, newestPageBenchmark, ingestBenchmark, browserBenchmark, startBenchmark, memoryBenchmark, bytesBenchmark];
 
 const help = `npm run bench [-- options]
 
