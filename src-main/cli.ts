@@ -29,6 +29,9 @@ import { version } from './shell/shared/version.ts';
 /** Commands that only look leave nothing behind, not even a log. */
 const quietLog: Log = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined };
 
+/** How long a command waits for another command that owns the folder and is just ending. */
+const ownerEndsWithinMs = 15_000;
+
 interface Command {
   readonly spec: CommandSpec;
   run(args: Arguments, terminal: Terminal): Promise<ExitCode>;
@@ -105,9 +108,6 @@ async function openFolder(named: string | undefined): Promise<FolderReader> {
 }
 
 type OwnersWork<T> = (ask: (request: OperatorRequest) => Promise<unknown>) => Promise<T>;
-
-/** How long a command waits for another command that owns the folder and is just ending. */
-const ownerEndsWithinMs = 15_000;
 
 /** Runs `work` with whoever owns the folder: a running host over its control socket, else this process. Work that may run twice says so. */
 async function withOwner<T>(named: string | undefined, mode: ComposeOptions['mode'], work: OwnersWork<T>, mayRepeat: boolean): Promise<T> {
