@@ -14,7 +14,7 @@ export const hostSpec: CommandSpec = {
     listen: { value: 'ADDRESS', help: 'bind the page to another address than loopback' },
     json: { help: 'print one line of JSON when ready' },
   },
-  notes: ['It runs until it is told to end (Ctrl+C).'],
+  notes: ['It runs until it is told to end (Ctrl+C).', 'Secrets that were stored with WICKET_PASSPHRASE or WICKET_KEY_FILE set need the same here.'],
 };
 
 /** What the command needs of the headless shell; see `shell/headless/host.ts`. */
