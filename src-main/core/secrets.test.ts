@@ -150,6 +150,18 @@ describe('secrets that cannot be opened', () => {
     expect(() => secrets.get(two, 'access_token')).toThrow(expect.objectContaining({ code: 'secret_unreadable' }));
   });
 
+  it('that were there before a wrong passphrase are readable again with the right one', async () => {
+    const { storage, one, two } = await open();
+    const right = createWrap('passphrase');
+    await (await createSecrets({ storage, keyWrap: right, clock })).set(one, { access_token: token });
+    const wrong = await createSecrets({ storage, keyWrap: createWrap('passphrase'), clock });
+    await wrong.set(two, { app_secret: appSecret });
+    expect(wrong.get(two, 'app_secret')).toBe(appSecret);
+    const again = await createSecrets({ storage, keyWrap: right, clock });
+    expect(again.get(one, 'access_token')).toBe(token);
+    expect(() => again.get(two, 'app_secret')).toThrow(WicketError);
+  });
+
   it('become readable when the keychain that was locked opens, without a new key', async () => {
     const { storage, one } = await open();
     const inner = createWrap('keychain');

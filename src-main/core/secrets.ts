@@ -116,9 +116,14 @@ export async function createSecrets({ storage, keyWrap, otherKeyWraps = [], cloc
     return made;
   }
 
+  /** A wrap that could not be opened may only have met a wrong passphrase: it is kept under another name, and tried again. */
   async function storeWrap(wrap: KeyWrap, { key }: DataKey): Promise<void> {
     const wrapped = await wrap.wrap(key);
-    await storage.write((tx) => tx.secrets.putKeyWrap({ kind: wrap.kind, wrapped, created_at: clock.now() }));
+    await storage.write(async (tx) => {
+      const former = (await tx.secrets.keyWraps()).find(({ kind }) => kind === wrap.kind);
+      if (former !== undefined) await tx.secrets.putKeyWrap({ ...former, kind: `${formerPrefix(wrap.kind)}${former.created_at}` });
+      await tx.secrets.putKeyWrap({ kind: wrap.kind, wrapped, created_at: clock.now() });
+    });
   }
 
   async function set(connectionId: ConnectionId, values: Partial<Record<SecretKind, string | null>>): Promise<void> {
@@ -167,9 +172,18 @@ export async function createSecrets({ storage, keyWrap, otherKeyWraps = [], cloc
 
 /** The data key by this device's wrap; undefined when there is none yet or it cannot be opened. */
 async function openDataKey(storage: Pick<Storage, 'read'>, keyWrap: KeyWrap): Promise<DataKey | undefined> {
-  const row = (await storage.read.secrets.keyWraps()).find((wrap) => wrap.kind === keyWrap.kind);
-  const key = row === undefined ? undefined : await orUnreadable(keyWrap.unwrap(row.wrapped));
-  return key === undefined ? undefined : toDataKey(Buffer.from(key));
+  const rows = (await storage.read.secrets.keyWraps()).filter(({ kind }) => kind === keyWrap.kind || kind.startsWith(formerPrefix(keyWrap.kind)));
+  const newestFirst = rows.toSorted((a, b) => Number(b.kind === keyWrap.kind) - Number(a.kind === keyWrap.kind) || b.created_at - a.created_at);
+  for (const row of newestFirst) {
+    const key = await orUnreadable(keyWrap.unwrap(row.wrapped));
+    if (key !== undefined) return toDataKey(Buffer.from(key));
+  }
+  return undefined;
+}
+
+/** Under which name a wrap lies that another one took the place of. */
+function formerPrefix(kind: KeyWrap['kind']): string {
+  return `former ${kind} `;
 }
 
 /** Undefined where the wrap cannot be used on this device or for now. */
