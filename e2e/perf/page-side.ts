@@ -38,8 +38,10 @@ export function scrollThrough({ inside, row, idAttribute, direction, rows, pxPer
   let drift = 0;
   let lostSteps = 0;
   let anchor: { readonly id: string; readonly before: number; readonly top: number } | null = null;
+  let middle: string | null = null;
   let last: number | null = null;
   let still = 0;
+  const turn = new MessageChannel();
 
   function topOf(id: string): number | null {
     const element = scroller.querySelector(`[${idAttribute}="${id}"]`);
@@ -77,17 +79,23 @@ export function scrollThrough({ inside, row, idAttribute, direction, rows, pxPer
         covered = Math.max(covered, box.bottom);
       }
       gap = Math.max(gap, view.bottom - covered);
-      const before = scroller.scrollTop;
-      if (gap > blankPx && before > pxPerFrame) blankFrames += 1;
-      scroller.scrollTop = direction === 'up' ? before - pxPerFrame : before + pxPerFrame;
-      still = scroller.scrollTop === before ? still + 1 : 0;
-      const middle = inView[Math.floor(inView.length / 2)];
-      const top = middle === undefined ? null : topOf(middle.id);
-      anchor = middle === undefined || top === null ? null : { id: middle.id, before: middle.top, top };
+      if (gap > blankPx && scroller.scrollTop > pxPerFrame) blankFrames += 1;
+      middle = inView[Math.floor(inView.length / 2)]?.id ?? null;
       // At rest for two seconds: there is nothing more, or it does not come.
       if (seen.size >= rows || still > 120 || performance.now() - startedAt > mostMs) resolve({ frames, blankFrames, drift, lostSteps, rowsPassed: seen.size });
-      else requestAnimationFrame(frame);
+      else turn.port2.postMessage(null);
     }
+    // Between two frames, as a wheel's turn comes: the scroll event is then the first thing in the next frame.
+    turn.port1.onmessage = () => {
+      const id = middle;
+      const before = id === null ? null : topOf(id);
+      const place = scroller.scrollTop;
+      scroller.scrollTop = direction === 'up' ? place - pxPerFrame : place + pxPerFrame;
+      still = scroller.scrollTop === place ? still + 1 : 0;
+      const top = id === null ? null : topOf(id);
+      anchor = id === null || before === null || top === null ? null : { id, before, top };
+      requestAnimationFrame(frame);
+    };
     requestAnimationFrame(frame);
   });
 }
