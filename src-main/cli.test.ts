@@ -140,6 +140,20 @@ describe('the command line', { timeout: 60_000 }, () => {
     for (const secret of Object.values(secrets())) expect(ended.out).not.toContain(secret);
   });
 
+  it('takes several commands on one folder at once: each waits for the one before', async () => {
+    const folder = join(home, 'together');
+    const ended = await Promise.all(
+      ['1', '2', '3'].map((last) =>
+        wicket(
+          ['connect', '--data', folder, '--phone-number-id', `10000000000000${last}`, '--waba-id', '200000000000001', '--phone', `+1555010099${last}`, '--json'],
+          { WICKET_ACCESS_TOKEN: `EAAtoken-of-number-${last}` },
+        ),
+      ),
+    );
+    expect(ended.map(({ code }) => code)).toEqual([0, 0, 0]);
+    expect(json(await wicket(['doctor', '--data', folder, '--json']))).toMatchObject({ ok: true, database: { connections: 3 } });
+  });
+
   it('refuses a number that cannot be one', async () => {
     const ended = await wicket(connectWords().map((word) => (word === credentials.phone ? '+12' : word)), secrets());
     expect(ended.code).toBe(1);

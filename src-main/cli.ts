@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { readArguments, type Arguments, type CommandSpec, usage, UsageError } from './commands/arguments.ts';
 import { connect, connectSpec, type ConnectionKeeper } from './commands/connect.ts';
 import { doctor, doctorSpec } from './commands/doctor.ts';
@@ -9,7 +10,7 @@ import { replay, replaySpec } from './commands/replay.ts';
 import { sandbox, sandboxSpec } from './commands/sandbox.ts';
 import { send, sendSpec } from './commands/send.ts';
 import { processTerminal } from './commands/terminal.ts';
-import { compose, type Wicket } from './compose.ts';
+import { compose, type ComposeOptions, type Wicket } from './compose.ts';
 import { openFolderReader } from './compose-folder-reader.ts';
 import type { OperatorRequest } from './core/operator-requests.ts';
 import type { SendRequest, SendResult } from './core/operator.ts';
@@ -27,6 +28,9 @@ import { version } from './shell/shared/version.ts';
 
 /** Commands that only look leave nothing behind, not even a log. */
 const quietLog: Log = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined };
+
+/** How long a command waits for another command that owns the folder and is just ending. */
+const ownerEndsWithinMs = 15_000;
 
 interface Command {
   readonly spec: CommandSpec;
@@ -103,15 +107,35 @@ async function openFolder(named: string | undefined): Promise<FolderReader> {
   return openFolderReader({ clock: systemClock, keyWrap: headlessKeyWrap(), paths: { data: dataFolder(named) }, log: quietLog });
 }
 
-/** Runs `work` with whoever owns the folder: a running host over its control socket, else this process. */
-async function withOwner<T>(
-  named: string | undefined,
-  mode: 'offline' | 'send' | 'serve',
-  work: (ask: (request: OperatorRequest) => Promise<unknown>) => Promise<T>,
-): Promise<T> {
-  const data = dataFolder(named);
-  const running = await callControl(data, { do: 'call', method: 'app.state', input: {} } satisfies OperatorRequest);
-  if (running !== undefined) {
+type OwnersWork<T> = (ask: (request: OperatorRequest) => Promise<unknown>) => Promise<T>;
+
+/** Runs `work` with whoever owns the folder: a running host over its control socket, else this process. Work that may run twice says so. */
+async function withOwner<T>(named: string | undefined, mode: ComposeOptions['mode'], work: OwnersWork<T>, mayRepeat: boolean): Promise<T> {
+  const giveUpAt = Date.now() + ownerEndsWithinMs;
+  for (;;) {
+    try {
+      return await withPresentOwner(dataFolder(named), mode, work);
+    } catch (thrown) {
+      const code = thrown instanceof WicketError ? thrown.code : null;
+      const ownerEnds = code === 'folder_locked' || (code === 'bridge_lost' && mayRepeat);
+      if (!ownerEnds || Date.now() > giveUpAt) throw thrown;
+      await wait(50 + Math.random() * 100);
+    }
+  }
+}
+
+/** Whether somebody owns the folder and answers. An owner that goes away meanwhile was asked nothing yet. */
+async function hasOwner(data: string): Promise<boolean> {
+  try {
+    return (await callControl(data, { do: 'call', method: 'app.state', input: {} } satisfies OperatorRequest)) !== undefined;
+  } catch (thrown) {
+    if (thrown instanceof WicketError && thrown.code === 'bridge_lost') throw new WicketError('folder_locked', { cause: thrown });
+    throw thrown;
+  }
+}
+
+async function withPresentOwner<T>(data: string, mode: ComposeOptions['mode'], work: OwnersWork<T>): Promise<T> {
+  if (await hasOwner(data)) {
     return work(async (request) => {
       const answer = await callControl(data, request, 700_000);
       if (answer === undefined) throw new WicketError('bridge_lost');
@@ -143,10 +167,12 @@ function withKeeper<T>(folder: string | undefined, work: (keeper: ConnectionKeep
         return connection;
       },
     }),
+    true,
   );
 }
 
 /** Alone, a delivery can only be heard of when webhooks come in here. */
 function deliver(folder: string | undefined, request: SendRequest): Promise<SendResult> {
-  return withOwner(folder, request.wait === 'delivered' ? 'serve' : 'send', async (ask) => (await ask({ do: 'send', request })) as SendResult);
+  const mode = request.wait === 'delivered' ? 'serve' : 'send';
+  return withOwner(folder, mode, async (ask) => (await ask({ do: 'send', request })) as SendResult, false);
 }

@@ -24,7 +24,11 @@ export function openFolderReader({ clock, keyWrap, log, paths }: Pick<Ports, 'cl
         const secrets = await createSecrets({ storage: { read, write: readOnly }, keyWrap, clock });
         return secrets.get(connectionId as ConnectionId, 'app_secret');
       }),
-    examine: () => reader.snapshot(async (read) => doctorReport(await read.doctor.examine())),
+    examine: () =>
+      reader.snapshot(async (read) => {
+        const secrets = await createSecrets({ storage: { read, write: readOnly }, keyWrap, clock });
+        return doctorReport(await read.doctor.examine(), { readable: !(await secrets.hasWrongKey()) });
+      }),
     exportHistory: (write) =>
       reader.snapshot((read) =>
         exportHistory(

@@ -1,14 +1,14 @@
 import { randomUUID } from 'node:crypto';
-import { join } from 'node:path';
 import type { Wire } from '../src-preload/contract/bridge.ts';
 import type { EventPayload } from '../src-preload/contract/events.ts';
 import type { MethodInput, MethodOutput } from '../src-preload/contract/methods.ts';
 import type { EventName, MethodName } from '../src-preload/contract/names.ts';
 import type { HealthView } from '../src-preload/contract/views.ts';
 import { createBlockHandlers } from './core/blocks.ts';
+import { startOwnSandbox } from './compose-sandbox.ts';
 import { createChangeFeed } from './core/changes/feed.ts';
 import { createChangesHandlers } from './core/changes/handlers.ts';
-import { type CorrectedClock, createCorrectedClock } from './core/clock.ts';
+import { createCorrectedClock } from './core/clock.ts';
 import { readConnections } from './core/connections/connection-view.ts';
 import { createConnectionHandlers } from './core/connections/handlers.ts';
 import { createContactHandlers } from './core/contacts/handlers.ts';
@@ -41,7 +41,7 @@ import { type Failure, toFailure, WicketError } from './domain/errors.ts';
 import { makeOpaque } from './domain/opaque.ts';
 import { createGraph } from './graph/index.ts';
 import type { Ports } from './ports.ts';
-import { type Sandbox, startSandbox } from './sandbox/index.ts';
+import type { Sandbox } from './sandbox/index.ts';
 import { createJournalTidy } from './storage/journal-tidy.ts';
 import { openStorage } from './storage/open.ts';
 import { type Receiver, startReceiver } from './webhook/receiver.ts';
@@ -76,6 +76,8 @@ export interface Wicket {
   /** Address that a tunnel forwards to; null when the receiver is not listening (then `receiverFailure` says why). */
   readonly webhookUrl: string | null;
   readonly receiverFailure: Failure | null;
+  /** Why stored secrets cannot be opened here, so that their numbers neither receive nor send; null when all is well. */
+  readonly secretsFailure: Failure | null;
   /** Base address of the in-process sandbox; null outside it. */
   readonly sandboxUrl: string | null;
   /** The one door for pages: parses, runs, checks the answer. Never rejects. */
@@ -127,7 +129,14 @@ async function assemble(options: ComposeOptions, undo: (() => Promise<void> | vo
   const tag = await folderTag(storage);
   const clock = createCorrectedClock({ clock: ports.clock, log });
   undo.push(clock.onJump((now) => tell({ name: 'clock', payload: { now } })));
-  const secrets = await createSecrets({ storage, keyWrap: ports.keyWrap, clock: ports.clock });
+  const secrets = await createSecrets({
+    storage,
+    keyWrap: ports.keyWrap,
+    ...(ports.otherKeyWraps === undefined ? {} : { otherKeyWraps: ports.otherKeyWraps }),
+    clock: ports.clock,
+  });
+  const secretsFailure = secrets.allReadable() ? null : toFailure(new WicketError('secret_unreadable'));
+  if (secretsFailure !== null) log.warn('secrets.unreadable');
   const settings = createSettings({ storage, log });
 
   const healthChanged = (): void => void storage.write(async (tx) => tx.changed({ type: 'health' }), { durable: false });
@@ -307,7 +316,7 @@ async function assemble(options: ComposeOptions, undo: (() => Promise<void> | vo
       log.error('receiver.not_listening', { code: receiverFailure.code, port });
     }
     if (options.sandbox) {
-      sandbox = await startOwnSandbox(options, clock, receiver?.url ?? null, call);
+      sandbox = await startOwnSandbox(options, clock, secrets, receiver?.url ?? null, call);
       const running = sandbox;
       undo.push(() => running.close());
     }
@@ -317,6 +326,7 @@ async function assemble(options: ComposeOptions, undo: (() => Promise<void> | vo
     sandbox: options.sandbox,
     webhookUrl: receiver?.url ?? null,
     receiverFailure,
+    secretsFailure,
     sandboxUrl: sandbox?.baseUrl ?? null,
     call: (name, rawInput) => rpc.call(name, rawInput),
     operate: (request) => operate(operator, (method, input) => call(method as MethodName, input as never), request),
@@ -331,38 +341,6 @@ async function assemble(options: ComposeOptions, undo: (() => Promise<void> | vo
     files,
     close,
   };
-}
-
-/** Starts the sandbox of this folder and connects its number as a person would connect one at Meta. */
-async function startOwnSandbox(
-  { ports, sandboxPort = 0 }: ComposeOptions,
-  clock: CorrectedClock,
-  webhookUrl: string | null,
-  call: <N extends MethodName>(name: N, input: MethodInput<N>) => Promise<MethodOutput<N>>,
-): Promise<Sandbox> {
-  const sandbox = await startSandbox({ port: sandboxPort, log: ports.log, clock: ports.clock, stateFile: join(ports.paths.data, 'sandbox.json') });
-  clock.follow(sandbox);
-  sandbox.onClockMoved(() => clock.moved());
-  const { credentials } = sandbox;
-  const { connections } = await call('app.state', {});
-  const known = connections.find(({ phoneNumberId }) => phoneNumberId === credentials.phoneNumberId);
-  await call('connections.save', {
-    id: known?.id ?? null,
-    name: 'Casa Lumen',
-    phone: credentials.phone,
-    phoneNumberId: credentials.phoneNumberId,
-    wabaId: credentials.wabaId,
-    appId: credentials.appId,
-    graphUrl: sandbox.baseUrl,
-    graphVersion: 'v24.0',
-    readReceipts: 'open',
-    typingIndicator: known?.typingIndicator ?? false,
-    accessToken: credentials.accessToken,
-    appSecret: credentials.appSecret,
-    verifyToken: credentials.verifyToken,
-  });
-  if (webhookUrl !== null && !(await sandbox.setWebhook(webhookUrl))) ports.log.warn('sandbox.handshake_failed');
-  return sandbox;
 }
 
 /** Entering and leaving exchange the whole core, so they are answered by what holds it (`shell/shared/host-switch`). */

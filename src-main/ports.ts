@@ -52,6 +52,8 @@ export interface Ports {
   readonly clock: Clock;
   readonly log: Log;
   readonly keyWrap: KeyWrap;
+  /** Wraps of the device's other shell that this one can open too. */
+  readonly otherKeyWraps?: readonly KeyWrap[];
   readonly notifier: Notifier;
   readonly fetch: Fetch;
   readonly paths: Paths;

@@ -76,7 +76,7 @@ export async function generateHistory(options: {
   spread(size).forEach((count, index) => {
     const id = index + 1;
     const { waId, userId, name } = customer(id);
-    const newestAt = wholeSecond(now - Math.floor(index === 0 ? 0 : random() ** 3 * 400 * 24 * HOUR));
+    const newestAt = wholeSecond(now - (index === 0 ? 0 : 60_000 + Math.floor(random() ** 3 * 400 * 24 * HOUR)));
     const firstAt = newestAt - (count - 1) * stepMs;
     const named: NamedIdentity[] = [
       { kind: 'user_id', value: userId, profileName: { text: name, at: newestAt }, username: null, lastSeenAt: newestAt },

@@ -2,14 +2,18 @@ import { constants, cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { browserBenchmark } from './browser.ts';
 import { bytesBenchmark } from './bytes.ts';
 import { type Benchmark, type Figure, table } from './figure.ts';
 import { fullSize, generateHistory, quickSize } from './generate-history.ts';
 import { ingestBenchmark } from './ingest.ts';
+import { memoryBenchmark } from './memory.ts';
 import { newestPageBenchmark } from './newest-page.ts';
 import { quietLog, systemClock } from './quiet.ts';
+import { receiveBenchmark } from './receive.ts';
+import { startBenchmark } from './start.ts';
 
-const benchmarks: readonly Benchmark[] = [newestPageBenchmark, ingestBenchmark, bytesBenchmark];
+const benchmarks: readonly Benchmark[] = [receiveBenchmark, newestPageBenchmark, ingestBenchmark, browserBenchmark, startBenchmark, memoryBenchmark, bytesBenchmark];
 
 const help = `npm run bench [-- options]
 

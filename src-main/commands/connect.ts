@@ -21,6 +21,8 @@ export const connectSpec: CommandSpec = {
   notes: [
     'Secrets come from WICKET_ACCESS_TOKEN, WICKET_APP_SECRET and WICKET_VERIFY_TOKEN, or are asked for without showing them.',
     'They are stored encrypted; later commands need none of them.',
+    'The key to them is a file outside the data folder (WICKET_KEY_FILE names another one), or comes from WICKET_PASSPHRASE;',
+    'then the host and every command need the same.',
   ],
 };
 

@@ -14,7 +14,7 @@ export const hostSpec: CommandSpec = {
     listen: { value: 'ADDRESS', help: 'bind the page to another address than loopback' },
     json: { help: 'print one line of JSON when ready' },
   },
-  notes: ['It runs until it is told to end (Ctrl+C).'],
+  notes: ['It runs until it is told to end (Ctrl+C).', 'Secrets that were stored with WICKET_PASSPHRASE or WICKET_KEY_FILE set need the same here.'],
 };
 
 /** What the command needs of the headless shell; see `shell/headless/host.ts`. */
@@ -32,6 +32,7 @@ export interface RunningHost {
   readonly webhook: string | null;
   readonly sandbox: string | null;
   readonly receiverFailure: { readonly message: string; readonly cure: string } | null;
+  readonly secretsFailure: { readonly message: string; readonly cure: string } | null;
   close(): Promise<void>;
 }
 
@@ -50,7 +51,7 @@ export async function host(args: Arguments, terminal: Terminal, start: (choices:
     ...(listen === undefined ? {} : { listen }),
   });
   try {
-    const { ui, webhook, sandbox, receiverFailure } = running;
+    const { ui, webhook, sandbox, receiverFailure, secretsFailure } = running;
     if (args.flag('json')) terminal.out(JSON.stringify({ event: 'ready', ui, webhook, sandbox }));
     else {
       terminal.out(ui);
@@ -59,6 +60,7 @@ export async function host(args: Arguments, terminal: Terminal, start: (choices:
       if (sandbox !== null) terminal.out(`Sandbox: ${sandbox}`);
     }
     if (receiverFailure !== null) terminal.err(`Webhooks are not received: ${receiverFailure.message} ${receiverFailure.cure}`);
+    if (secretsFailure !== null) terminal.err(`Nothing is received or sent: ${secretsFailure.message} ${secretsFailure.cure}`);
     if (listen !== undefined && !['127.0.0.1', '::1', 'localhost'].includes(listen)) {
       terminal.err(`Everybody who reaches ${listen} and has the link can read and write everything, and nothing on the way is encrypted.`);
     }

@@ -31,7 +31,7 @@ export function createCounts({
       return {
         all: await read.counts.all(connectionId),
         unread: await read.counts.unread(connectionId),
-        closing: await read.counts.closing(connectionId, closingRange()),
+        closing: await read.counts.closingUnanswered(connectionId, closingRange()),
       };
     },
   };

@@ -150,6 +150,18 @@ describe('secrets that cannot be opened', () => {
     expect(() => secrets.get(two, 'access_token')).toThrow(expect.objectContaining({ code: 'secret_unreadable' }));
   });
 
+  it('that were there before a wrong passphrase are readable again with the right one', async () => {
+    const { storage, one, two } = await open();
+    const right = createWrap('passphrase');
+    await (await createSecrets({ storage, keyWrap: right, clock })).set(one, { access_token: token });
+    const wrong = await createSecrets({ storage, keyWrap: createWrap('passphrase'), clock });
+    await wrong.set(two, { app_secret: appSecret });
+    expect(wrong.get(two, 'app_secret')).toBe(appSecret);
+    const again = await createSecrets({ storage, keyWrap: right, clock });
+    expect(again.get(one, 'access_token')).toBe(token);
+    expect(() => again.get(two, 'app_secret')).toThrow(WicketError);
+  });
+
   it('become readable when the keychain that was locked opens, without a new key', async () => {
     const { storage, one } = await open();
     const inner = createWrap('keychain');
@@ -184,19 +196,69 @@ describe('secrets that cannot be opened', () => {
     expect(() => secrets.get(one, 'app_secret')).toThrow(expect.objectContaining({ code: 'secret_unreadable' }));
   });
 
-  it('can be opened by both shells once the key is wrapped for both', async () => {
+  it('of the host are taken over by the desktop, and both go on reading them', async () => {
     const { storage, one } = await open();
     const keychain = createWrap('keychain');
     const keyFile = createWrap('key-file');
-    const desktop = await createSecrets({ storage, keyWrap: keychain, clock });
-    await desktop.set(one, { access_token: token });
-    await desktop.alsoWrapWith(keyFile);
+    await (await createSecrets({ storage, keyWrap: keyFile, clock })).set(one, { access_token: token });
+    const desktop = await createSecrets({ storage, keyWrap: keychain, otherKeyWraps: [keyFile], clock });
+    expect(desktop.get(one, 'access_token')).toBe(token);
+    await desktop.set(one, { app_secret: appSecret });
     const headless = await createSecrets({ storage, keyWrap: keyFile, clock });
-    expect(headless.get(one, 'access_token')).toBe(token);
-    await headless.set(one, { app_secret: appSecret });
-    expect((await createSecrets({ storage, keyWrap: keychain, clock })).appSecrets()).toEqual([appSecret]);
-    const stranger = await createSecrets({ storage, keyWrap: createWrap('passphrase'), clock });
-    await expect(stranger.alsoWrapWith(createWrap('keychain'))).rejects.toMatchObject({ code: 'secret_unreadable' });
+    expect(headless.appSecrets()).toEqual([appSecret]);
+    expect((await createSecrets({ storage, keyWrap: keychain, clock })).get(one, 'access_token')).toBe(token);
+  });
+
+  it('that the command line adds to a desktop folder orphan nothing: the desktop brings both under one key', async () => {
+    const { storage, one, two } = await open();
+    const keychain = createWrap('keychain');
+    const keyFile = createWrap('key-file');
+    await (await createSecrets({ storage, keyWrap: keychain, clock })).set(one, { access_token: token });
+    const commandLine = await createSecrets({ storage, keyWrap: keyFile, clock });
+    await commandLine.set(two, { access_token: 'EAAother-token-0002', app_secret: appSecret });
+    expect(() => commandLine.get(one, 'access_token')).toThrow(expect.objectContaining({ code: 'secret_unreadable' }));
+
+    const desktop = await createSecrets({ storage, keyWrap: keychain, otherKeyWraps: [keyFile], clock });
+    expect(desktop.get(one, 'access_token')).toBe(token);
+    expect(desktop.get(two, 'access_token')).toBe('EAAother-token-0002');
+
+    const commandLineAgain = await createSecrets({ storage, keyWrap: keyFile, clock });
+    expect(commandLineAgain.get(one, 'access_token')).toBe(token);
+    expect(commandLineAgain.appSecrets()).toEqual([appSecret]);
+  });
+
+  it('are read by way of the other shell where the system has no keychain at all', async () => {
+    const { storage, one } = await open();
+    const keyFile = createWrap('key-file');
+    await (await createSecrets({ storage, keyWrap: keyFile, clock })).set(one, { access_token: token });
+    const missing = (): Promise<never> => Promise.reject(new WicketError('secret_unreadable'));
+    const desktop = await createSecrets({ storage, keyWrap: { kind: 'keychain', wrap: missing, unwrap: missing }, otherKeyWraps: [keyFile], clock });
+    expect(desktop.get(one, 'access_token')).toBe(token);
+  });
+
+  it('stay with a keychain that is locked for now when the other shell opens them', async () => {
+    const { storage, one } = await open();
+    const keychain = createWrap('keychain');
+    const keyFile = createWrap('key-file');
+    await (await createSecrets({ storage, keyWrap: keyFile, clock })).set(one, { access_token: token });
+    await createSecrets({ storage, keyWrap: keychain, otherKeyWraps: [keyFile], clock });
+    const locked: KeyWrap = { ...keychain, unwrap: () => Promise.reject(new WicketError('secret_unreadable')), wrap: () => Promise.reject(new WicketError('secret_unreadable')) };
+    const desktop = await createSecrets({ storage, keyWrap: locked, otherKeyWraps: [keyFile], clock });
+    await desktop.set(one, { app_secret: appSecret });
+    const unlocked = await createSecrets({ storage, keyWrap: keychain, clock });
+    expect(unlocked.get(one, 'access_token')).toBe(token);
+    expect(unlocked.appSecrets()).toEqual([appSecret]);
+  });
+
+  it('are told to be out of reach only where the own key is the wrong one', async () => {
+    const { storage, one } = await open();
+    const passphrase = createWrap('passphrase');
+    await (await createSecrets({ storage, keyWrap: passphrase, clock })).set(one, { access_token: token });
+    expect(await (await createSecrets({ storage, keyWrap: passphrase, clock })).hasWrongKey()).toBe(false);
+    const mistyped = await createSecrets({ storage, keyWrap: createWrap('passphrase'), clock });
+    expect([mistyped.allReadable(), await mistyped.hasWrongKey()]).toEqual([false, true]);
+    const otherShell = await createSecrets({ storage, keyWrap: createWrap('key-file'), clock });
+    expect([otherShell.allReadable(), await otherShell.hasWrongKey()]).toEqual([false, false]);
   });
 
   it('pass on what went wrong with the wrap itself', async () => {

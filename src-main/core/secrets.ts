@@ -23,17 +23,21 @@ export interface Secrets {
   set(connectionId: ConnectionId, values: Partial<Record<SecretKind, string | null>>): Promise<void>;
   clear(connectionId: ConnectionId, kind: SecretKind): Promise<void>;
   status(connectionId: ConnectionId, kind: SecretKind): SecretStatus;
+  /** Whether everything that is stored can be opened here. */
+  allReadable(): boolean;
+  /** True when this shell's own key is the wrong one (a mistyped passphrase, another key file); a folder of the other shell alone is not. */
+  hasWrongKey(): Promise<boolean>;
   /** App secrets of all connections, each once: what a webhook's signature is checked with. */
   appSecrets(): readonly string[];
   /** Verify tokens of all connections, each once. */
   verifyTokens(): readonly string[];
-  /** Wraps the data key once more, so that another shell can open the same secrets. Rejects with `secret_unreadable`. */
-  alsoWrapWith(other: KeyWrap): Promise<void>;
 }
 
 export interface SecretsDeps {
   readonly storage: Pick<Storage, 'read' | 'write'>;
   readonly keyWrap: KeyWrap;
+  /** Further wraps that this device can open: those of its other shell. */
+  readonly otherKeyWraps?: readonly KeyWrap[];
   readonly clock: Clock;
 }
 
@@ -50,13 +54,40 @@ interface Held {
   readonly updatedAt: number;
 }
 
-/** Opens the folder's secrets. Does not reject when they cannot be read: the inbox works without them, and says so where one is needed. */
-export async function createSecrets({ storage, keyWrap, clock }: SecretsDeps): Promise<Secrets> {
+/**
+ * Opens the folder's secrets. Does not reject when they cannot be read: the inbox works without them, and says so where one is needed.
+ * A folder that the device's other shell has written is made readable for both: one data key, wrapped for each.
+ */
+export async function createSecrets({ storage, keyWrap, otherKeyWraps = [], clock }: SecretsDeps): Promise<Secrets> {
   const held = new Map<string, Held>();
   let appSecrets: readonly string[] = [];
   let verifyTokens: readonly string[] = [];
   let dataKey = await openDataKey(storage, keyWrap);
+  for (const other of otherKeyWraps) await shareWith(other);
   await load();
+
+  /** Where the other shell made a data key of its own, its secrets come under ours; where only it has one, that is ours too. */
+  async function shareWith(other: KeyWrap): Promise<void> {
+    const theirs = await openDataKey(storage, other);
+    if (theirs === undefined || theirs.id.equals(dataKey?.id ?? Buffer.alloc(0))) return;
+    if (dataKey === undefined) {
+      dataKey = theirs;
+      // Ours may be there and only locked for now: then it stays.
+      const wraps = await storage.read.secrets.keyWraps();
+      if (!wraps.some(({ kind }) => kind === keyWrap.kind)) await orUnreadable(storeWrap(keyWrap, theirs));
+      return;
+    }
+    const ours = dataKey;
+    const wrapped = await orUnreadable(other.wrap(ours.key));
+    if (wrapped === undefined) return;
+    await storage.write(async (tx) => {
+      for (const row of await tx.secrets.boxes()) {
+        const value = open(theirs, row.connection_id, row.kind, row.box);
+        if (value !== undefined) await tx.secrets.put({ ...row, box: seal(ours, row.connection_id, row.kind, value) });
+      }
+      await tx.secrets.putKeyWrap({ kind: other.kind, wrapped, created_at: clock.now() });
+    });
+  }
 
   async function load(): Promise<void> {
     const rows = await storage.read.secrets.boxes();
@@ -85,9 +116,14 @@ export async function createSecrets({ storage, keyWrap, clock }: SecretsDeps): P
     return made;
   }
 
+  /** A wrap that could not be opened may only have met a wrong passphrase: it is kept under another name, and tried again. */
   async function storeWrap(wrap: KeyWrap, { key }: DataKey): Promise<void> {
     const wrapped = await wrap.wrap(key);
-    await storage.write((tx) => tx.secrets.putKeyWrap({ kind: wrap.kind, wrapped, created_at: clock.now() }));
+    await storage.write(async (tx) => {
+      const former = (await tx.secrets.keyWraps()).find(({ kind }) => kind === wrap.kind);
+      if (former !== undefined) await tx.secrets.putKeyWrap({ ...former, kind: `${formerPrefix(wrap.kind)}${former.created_at}` });
+      await tx.secrets.putKeyWrap({ kind: wrap.kind, wrapped, created_at: clock.now() });
+    });
   }
 
   async function set(connectionId: ConnectionId, values: Partial<Record<SecretKind, string | null>>): Promise<void> {
@@ -124,21 +160,36 @@ export async function createSecrets({ storage, keyWrap, clock }: SecretsDeps): P
         readable: found === undefined || found.value !== undefined,
       };
     },
+    allReadable: () => [...held.values()].every(({ value }) => value !== undefined),
+    async hasWrongKey() {
+      if (dataKey !== undefined || held.size === 0) return false;
+      return (await storage.read.secrets.keyWraps()).some(({ kind }) => kind === keyWrap.kind);
+    },
     appSecrets: () => appSecrets,
     verifyTokens: () => verifyTokens,
-    async alsoWrapWith(other) {
-      if (dataKey === undefined && (await storage.read.secrets.keyWraps()).length > 0) throw new WicketError('secret_unreadable');
-      await storeWrap(other, await keyForWriting());
-    },
   };
 }
 
 /** The data key by this device's wrap; undefined when there is none yet or it cannot be opened. */
 async function openDataKey(storage: Pick<Storage, 'read'>, keyWrap: KeyWrap): Promise<DataKey | undefined> {
-  const row = (await storage.read.secrets.keyWraps()).find((wrap) => wrap.kind === keyWrap.kind);
-  if (row === undefined) return undefined;
+  const rows = (await storage.read.secrets.keyWraps()).filter(({ kind }) => kind === keyWrap.kind || kind.startsWith(formerPrefix(keyWrap.kind)));
+  const newestFirst = rows.toSorted((a, b) => Number(b.kind === keyWrap.kind) - Number(a.kind === keyWrap.kind) || b.created_at - a.created_at);
+  for (const row of newestFirst) {
+    const key = await orUnreadable(keyWrap.unwrap(row.wrapped));
+    if (key !== undefined) return toDataKey(Buffer.from(key));
+  }
+  return undefined;
+}
+
+/** Under which name a wrap lies that another one took the place of. */
+function formerPrefix(kind: KeyWrap['kind']): string {
+  return `former ${kind} `;
+}
+
+/** Undefined where the wrap cannot be used on this device or for now. */
+async function orUnreadable<T>(work: Promise<T>): Promise<T | undefined> {
   try {
-    return toDataKey(Buffer.from(await keyWrap.unwrap(row.wrapped)));
+    return await work;
   } catch (thrown) {
     if (thrown instanceof WicketError && thrown.code === 'secret_unreadable') return undefined;
     throw thrown;

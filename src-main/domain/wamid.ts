@@ -1,3 +1,6 @@
+/** Node and browsers both have it; the pure folders see neither's types. */
+declare const atob: (base64: string) => string;
+
 const prefix = 'wamid.';
 const tokenAtEnd = /([0-9A-F]{16,64})[^0-9A-F]*$/u;
 

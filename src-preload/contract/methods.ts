@@ -33,9 +33,6 @@ const done = z.object({ done: z.literal(true) });
 
 /** Keyset cursor of a list: the sort time and id of its last row. */
 export const cursor = z.object({ at: timestamp, id: z.int() });
-/** Keyset cursor inside a thread: Meta's time and our id of a message (ties of time are broken by wamid in storage). */
-export const messageCursor = z.object({ messageId });
-
 const connectionForm = z.object({
   /** Null connects a new number. */
   id: connectionId.nullable(),

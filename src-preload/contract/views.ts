@@ -252,7 +252,7 @@ export const settings = z.object({
 export const countsView = z.object({
   all: z.int().nonnegative(),
   unread: z.int().nonnegative(),
-  /** Open windows that close within four hours. */
+  /** Open windows that close within four hours, and whose customer waits for an answer. */
   closing: z.int().nonnegative(),
 });
 

@@ -114,7 +114,11 @@ function Closing() {
   const showThread = selected && (sideBySide || column === 'thread');
   const showPage = sideBySide || !showThread;
   // At the side of the page there is no room for a third pane: the contact panel lies over it when asked for.
-  useEffect(() => setContextOpen(false), []);
+  useEffect(() => {
+    const wasOpen = useUi.getState().contextOpen;
+    setContextOpen(false);
+    return () => setContextOpen(wasOpen);
+  }, []);
   return (
     <div className={styles.closing} data-side={sideBySide && showThread}>
       {showPage ? <main className={styles.page}><ClosingPage /></main> : null}

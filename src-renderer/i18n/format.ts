@@ -70,6 +70,11 @@ export function fullMoment(at: number): string {
   return `${longDateWithYear.format(at)}, ${clockWithSeconds.format(at)}`;
 }
 
+/** A day on its own: "18 February 2028". */
+export function dayDate(at: number): string {
+  return longDateWithYear.format(at);
+}
+
 /** A length of time in words: "23 h 51 min", "38 min", "2 d 4 h". Parts are cut off, never rounded up: under a minute is "0 min". */
 export function duration(lengthMs: number): string {
   const minutes = Math.max(0, Math.floor(lengthMs / MINUTE_MS));

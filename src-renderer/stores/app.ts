@@ -30,6 +30,8 @@ export interface AppStoreState {
   readonly receiverDown: boolean | null;
   /** Loopback address to which a tunnel forwards; null while unknown or down. */
   readonly receiverUrl: string | null;
+  /** Messages that wait to go out. */
+  readonly queued: number;
   /** The journal adds up and nothing is quarantined or stuck; the rail's dot follows it. */
   readonly healthTone: 'ok' | 'warn' | 'bad';
 }
@@ -51,6 +53,7 @@ export const useApp = create<AppStoreState>()(() => ({
   offlineSince: null,
   receiverDown: null,
   receiverUrl: null,
+  queued: 0,
   healthTone: 'ok',
 }));
 
@@ -91,6 +94,7 @@ export function startApp(): () => void {
         offlineSince: up ? offlineSince : before.offlineSince,
       });
       if (up && (!before.bridgeUp || before.phase === 'failed')) void loadApp();
+      else if (up) readHealthSoon();
     }),
     on('clock', ({ now }) => setCorrectedNow(now)),
     on('app.reset', ({ sandbox }) => {
@@ -204,7 +208,7 @@ async function readHealthTone(): Promise<void> {
   const receiverDown = receiver.state === 'down';
   const bad = receiverDown || !journal.balanced;
   const warn = journal.quarantined > 0 || outbox.paused !== null || outbox.unsure > 0;
-  useApp.setState({ receiverDown, receiverUrl: receiver.url, healthTone: bad ? 'bad' : warn ? 'warn' : 'ok' });
+  useApp.setState({ receiverDown, receiverUrl: receiver.url, queued: outbox.queued, healthTone: bad ? 'bad' : warn ? 'warn' : 'ok' });
 }
 
 function withoutUndefined(change: MethodInput<'settings.change'>): Partial<Settings> {

@@ -48,6 +48,7 @@ export function ringView(window: ServiceWindow, now: number, thresholds: Thresho
 export function windowLabel(facts: WindowFacts): string {
   if (facts.state === 'never') return t('window.label.never');
   if (facts.state === 'closed') return t('window.label.closed');
+  if (facts.isLastMinute) return t('window.label.lastMinute');
   return t('window.label.open', { left: duration(facts.leftMs) });
 }
 

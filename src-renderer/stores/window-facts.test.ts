@@ -28,10 +28,11 @@ describe('what a ring shows', () => {
 });
 
 describe('the next change by time alone', () => {
-  it('is the next threshold, then the end, then none', () => {
+  it('is the next threshold, then the last minute, then the end, then none', () => {
     expect(nextStateChangeAt(window, openedAt, thresholds)).toBe(closesAt - 4 * HOUR);
     expect(nextStateChangeAt(window, closesAt - 4 * HOUR, thresholds)).toBe(closesAt - HOUR);
-    expect(nextStateChangeAt(window, closesAt - HOUR, thresholds)).toBe(closesAt);
+    expect(nextStateChangeAt(window, closesAt - HOUR, thresholds)).toBe(closesAt - 60_000);
+    expect(nextStateChangeAt(window, closesAt - 60_000, thresholds)).toBe(closesAt);
     expect(nextStateChangeAt(window, closesAt, thresholds)).toBeNull();
   });
 
@@ -39,9 +40,10 @@ describe('the next change by time alone', () => {
     let at: number | null = openedAt;
     const states: string[] = [];
     while (at !== null) {
-      states.push(windowFacts(window, at, thresholds).state);
+      const { state, isLastMinute } = windowFacts(window, at, thresholds);
+      states.push(isLastMinute ? 'last minute' : state);
       at = nextStateChangeAt(window, at, thresholds);
     }
-    expect(states).toEqual(['calm', 'amber', 'red', 'closed']);
+    expect(states).toEqual(['calm', 'amber', 'red', 'last minute', 'closed']);
   });
 });

@@ -1,4 +1,5 @@
 import {
+  WINDOW_MARGIN_MS,
   WINDOW_MS,
   type ServiceWindow,
   type WindowState,
@@ -18,19 +19,21 @@ export interface WindowFacts {
   readonly leftMs: number;
   /** Share of the 24 hours that is left, 0 to 1. */
   readonly share: number;
+  /** It is still open, but for less than the margin within which nothing is sent any more. */
+  readonly isLastMinute: boolean;
 }
 
 export function windowFacts(window: ServiceWindow, now: number, thresholds: Thresholds): WindowFacts {
   const state = windowState(window, now, thresholds);
   const closesAt = windowClosesAt(window);
   const leftMs = closesAt === null ? 0 : Math.max(0, closesAt - now);
-  return { state, closesAt, leftMs, share: Math.min(1, leftMs / WINDOW_MS) };
+  return { state, closesAt, leftMs, share: Math.min(1, leftMs / WINDOW_MS), isLastMinute: leftMs > 0 && leftMs <= WINDOW_MARGIN_MS };
 }
 
 /** The next moment at which the state changes by itself; null when it never does. */
 export function nextStateChangeAt(window: ServiceWindow, now: number, thresholds: Thresholds): number | null {
   const closesAt = windowClosesAt(window);
   if (closesAt === null) return null;
-  for (const at of [closesAt - thresholds.amberMs, closesAt - thresholds.redMs, closesAt]) if (at > now) return at;
-  return null;
+  const changes = [closesAt - thresholds.amberMs, closesAt - thresholds.redMs, closesAt - WINDOW_MARGIN_MS, closesAt].filter((at) => at > now);
+  return changes.length === 0 ? null : Math.min(...changes);
 }

@@ -99,6 +99,17 @@ describe('connecting a number', () => {
     });
   });
 
+  it('never carries a stored token to another host', async () => {
+    await save({ accessToken: 'EAAGtoken-of-the-shop-1234' });
+    const elsewhere = { id: 1 as ConnectionId, graphUrl: 'https://collector.example' };
+    await expect(save(elsewhere)).rejects.toMatchObject({ code: 'bad_input', detail: { path: 'accessToken' } });
+    expect(folder.sql.prepare('SELECT graph_url FROM connection').get()).toEqual({ graph_url: 'https://graph.facebook.com' });
+    expect((await save({ ...elsewhere, accessToken: 'EAAGtoken-of-the-shop-9999' })).connection.graphUrl).toBe('https://collector.example');
+    expect((await save({ id: 1 as ConnectionId, graphUrl: 'https://collector.example/base' })).connection.graphUrl).toBe('https://collector.example/base');
+    await save({ id: 1 as ConnectionId, graphUrl: 'https://graph.facebook.com', accessToken: null });
+    expect((await save({ id: 1 as ConnectionId, graphUrl: 'https://collector.example' })).connection.graphUrl).toBe('https://collector.example');
+  });
+
   it('gives a refused token a new try when it is replaced, and only then', async () => {
     await save({ accessToken: 'EAAGtoken-of-the-shop-1234' });
     folder.sql.prepare("UPDATE connection SET token_refused_at = 5, paused_reason = 'token_refused'").run();

@@ -37,9 +37,23 @@ export function createConnectionHandlers({
     return connectionView(row, await storage.read.secrets.statuses());
   }
 
+  /** A stored token goes to the host that it was entered for: a form that only changes the address must not carry it to another. */
+  async function refuseMovedToken(id: ConnectionId, graphUrl: string): Promise<void> {
+    const row = await storage.read.connections.byId(id);
+    if (row === undefined || new URL(row.graph_url).origin === new URL(graphUrl).origin) return;
+    const stored = (await storage.read.secrets.statuses()).some((secret) => secret.connection_id === id && secret.kind === 'access_token');
+    if (!stored) return;
+    throw new WicketError('bad_input', {
+      message: 'The Graph address changes, so the access token is needed again: it would be sent to another host.',
+      cure: 'Enter the access token together with the new address.',
+      detail: { path: 'accessToken' },
+    });
+  }
+
   return {
     async 'connections.save'(form) {
       const facts = connectionFacts(form);
+      if (form.id !== null && form.accessToken === undefined) await refuseMovedToken(form.id, facts.graph_url);
       const id = await storage.write((tx) => saveRow(tx, form.id, facts, clock.now()));
       const given = secretsOf(form);
       if (Object.keys(given).length > 0) await secrets.set(id, given);

@@ -2,7 +2,7 @@ import type { DoctorFigures } from '../../storage/repositories/doctor.ts';
 
 /** One thing that is wrong, in words, with what to do. */
 export interface Problem {
-  readonly code: 'journal_unbalanced' | 'items_quarantined' | 'database_damaged' | 'token_refused';
+  readonly code: 'journal_unbalanced' | 'items_quarantined' | 'database_damaged' | 'token_refused' | 'secret_unreadable';
   readonly message: string;
   readonly cure: string;
 }
@@ -27,7 +27,7 @@ export interface DoctorReport {
  * What the figures mean. `received` comes from the running totals, the outcomes from counting anew, so that
  * the balance is a real comparison: received = applied + duplicate + ignored + waiting + quarantined.
  */
-export function doctorReport(figures: DoctorFigures): DoctorReport {
+export function doctorReport(figures: DoctorFigures, secrets: { readonly readable: boolean } = { readable: true }): DoctorReport {
   const { outcomes, totals, unsplit, deliveries } = figures.journal;
   const counted = (outcome: string): number => outcomes[outcome] ?? 0;
   const total = (outcome: string): number => totals[outcome] ?? 0;
@@ -65,6 +65,13 @@ export function doctorReport(figures: DoctorFigures): DoctorReport {
       code: 'token_refused',
       message: 'Meta no longer accepts the access token of a connection. Receiving still works.',
       cure: 'Replace the access token in Settings, or with `wicket connect`.',
+    });
+  }
+  if (!secrets.readable) {
+    problems.push({
+      code: 'secret_unreadable',
+      message: 'The stored secrets cannot be opened here, so a host started like this receives and sends nothing.',
+      cure: 'Give the right WICKET_PASSPHRASE, put the key file back, or enter the secrets again with `wicket connect`.',
     });
   }
   return {

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, statSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -87,7 +87,7 @@ describe('the panel', () => {
 });
 
 describe('the state file', () => {
-  it('carries credentials, windows, messages and the clock over a restart', async () => {
+  it('carries windows, messages and the clock over a restart, and no secrets', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'wicket-sandbox-'));
     const stateFile = join(folder, 'sandbox.json');
     const options = { log: silentLog, clock: fakeClock(), quiet: true, stateFile };
@@ -96,7 +96,9 @@ describe('the state file', () => {
     first.advance(1_000);
     await first.close();
     expect(statSync(stateFile).mode & 0o077).toBe(0);
-    const second = await startSandbox(options);
+    const { appSecret, accessToken, verifyToken } = first.credentials;
+    for (const secret of [appSecret, accessToken, verifyToken]) expect(readFileSync(stateFile, 'utf8')).not.toContain(secret);
+    const second = await startSandbox({ ...options, secrets: { appSecret, accessToken, verifyToken } });
     expect(second.credentials).toEqual(first.credentials);
     expect(second.now()).toBe(options.clock.now() + 1_000);
     const answer = await fetch(`${second.baseUrl}/v24.0/${second.credentials.phoneNumberId}/messages`, {

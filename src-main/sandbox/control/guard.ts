@@ -19,8 +19,10 @@ export function keyOnly(key: string): RequestHandler {
     const origin = req.headers.origin;
     const foreign = origin !== undefined && origin !== `http://${req.headers.host ?? ''}`;
     const site = req.headers['sec-fetch-site'];
-    // A link in a mail or a terminal has the value "none"; the panel's own requests have "same-origin".
-    const crossSite = site !== undefined && site !== 'same-origin' && site !== 'none';
+    // A link in a mail or a terminal has the value "none"; the panel's own requests have "same-origin". The inbox's page in a
+    // browser stands on another port of this computer ("same-site"): it may open the panel in a tab, nothing else.
+    const opensTab = site === 'same-site' && req.method === 'GET' && req.headers['sec-fetch-mode'] === 'navigate' && req.headers['sec-fetch-dest'] === 'document';
+    const crossSite = site !== undefined && site !== 'same-origin' && site !== 'none' && !opensTab;
     if (fits && !foreign && !crossSite) next();
     else res.status(403).type('text/plain').send('Open the address that the sandbox printed when it started.');
   };

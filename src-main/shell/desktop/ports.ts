@@ -2,6 +2,7 @@ import { type BrowserWindow, net, Notification, safeStorage } from 'electron';
 import type { Notifier, Ports } from '../../ports.ts';
 import { systemClock } from '../shared/clock.ts';
 import { makePrivateFolder } from '../shared/folders.ts';
+import { deviceKeyFileWrap } from '../shared/key-wrap.ts';
 import { type LogFile, openLog } from '../shared/log.ts';
 import { createKeychainWrap } from './key-wrap.ts';
 
@@ -16,6 +17,8 @@ export function createDesktopPorts(data: string, navigate: (conversationId: numb
     clock: systemClock,
     log: openLog(data),
     keyWrap: createKeychainWrap(safeStorage),
+    // The command line and the host on this device write the same folders.
+    otherKeyWraps: [deviceKeyFileWrap()],
     notifier: createNotifier(navigate),
     // Chromium's network stack: it knows the system's proxy and certificates.
     fetch: (url, init) => net.fetch(url, init),

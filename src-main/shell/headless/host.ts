@@ -27,6 +27,7 @@ export interface HeadlessHost {
   readonly ui: string;
   readonly webhook: string | null;
   readonly receiverFailure: Failure | null;
+  readonly secretsFailure: Failure | null;
   readonly sandbox: string | null;
   close(): Promise<void>;
 }
@@ -64,6 +65,7 @@ export async function startHeadlessHost(options: HeadlessHostOptions): Promise<H
       ui: server.link,
       webhook: core.current()?.webhookUrl ?? null,
       receiverFailure: core.current()?.receiverFailure ?? null,
+      secretsFailure: core.current()?.secretsFailure ?? null,
       sandbox: core.current()?.sandboxUrl ?? null,
       close: async () => {
         await server.close();

@@ -1,9 +1,8 @@
-import { join } from 'node:path';
 import type { KeyWrap, Notifier, Ports } from '../../ports.ts';
 import { systemClock } from '../shared/clock.ts';
-import { configFolder, makePrivateFolder } from '../shared/folders.ts';
+import { makePrivateFolder } from '../shared/folders.ts';
+import { createPassphraseWrap, deviceKeyFileWrap } from '../shared/key-wrap.ts';
 import { type LogFile, openLog } from '../shared/log.ts';
-import { createKeyFileWrap, createPassphraseWrap } from './key-wrap.ts';
 
 export interface HeadlessPorts extends Ports {
   readonly log: LogFile;
@@ -21,7 +20,7 @@ const silent: Notifier = { show: () => undefined };
 export function headlessKeyWrap(env: Readonly<Record<string, string | undefined>> = process.env): KeyWrap {
   const passphrase = env['WICKET_PASSPHRASE'];
   if (passphrase !== undefined && passphrase !== '') return createPassphraseWrap(passphrase);
-  return createKeyFileWrap(env['WICKET_KEY_FILE'] ?? join(configFolder(), 'key'));
+  return deviceKeyFileWrap(env);
 }
 
 /** What plain Node gives the core. Throws `folder_unusable`. */

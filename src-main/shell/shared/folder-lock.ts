@@ -92,14 +92,23 @@ function lockPath(folder: string): string {
 async function claim(folder: string, lock: LockFile): Promise<void> {
   const draft = join(folder, `lock-${lock.token}`);
   const giveUpAt = Date.now() + takeoverMs;
-  writeFileSync(draft, JSON.stringify(lock), { mode: 0o600 });
   try {
+    writeDraft(draft, lock);
     while (!tryLink(draft, lockPath(folder))) {
       if (Date.now() > giveUpAt || (await isOwned(folder))) throw new WicketError('folder_locked');
       if (!(await removeStale(folder, draft))) await new Promise((resolve) => setTimeout(resolve, retryMs));
     }
   } finally {
     rmSync(draft, { force: true });
+  }
+}
+
+function writeDraft(file: string, lock: LockFile): void {
+  try {
+    writeFileSync(file, JSON.stringify(lock), { mode: 0o600 });
+  } catch (cause) {
+    const full = cause instanceof Error && 'code' in cause && cause.code === 'ENOSPC';
+    throw new WicketError(full ? 'disk_full' : 'folder_unusable', { cause });
   }
 }
 
@@ -193,8 +202,13 @@ function listen(server: Server, path: string): Promise<string> {
       // A connection that cannot be taken (no file descriptor left) is that caller's misfortune, not the owner's.
       server.on('error', () => undefined);
       server.unref();
-      if (process.platform !== 'win32') chmodSync(path, 0o600);
-      resolve(path);
+      try {
+        if (process.platform !== 'win32') chmodSync(path, 0o600);
+        resolve(path);
+      } catch (thrown) {
+        // A disk that cannot be written may say yes and make nothing.
+        server.close(() => reject(thrown));
+      }
     });
   });
 }

@@ -38,12 +38,15 @@ export function configFolder(machine: Surroundings = thisMachine()): string {
 
 /**
  * Which folders `--data` and `--sandbox` mean. A named folder is the one that opens: the sandbox's with `--sandbox`, the real
- * one without; the other lies beside it, or is the default.
+ * one without; the other lies beside it, or is the default. Throws `folder_unusable` for an empty name.
  */
 export function chooseFolders(named: string | undefined, sandbox: boolean, machine: Surroundings = thisMachine()): DataFolders {
   if (named === undefined) {
     const real = defaultDataFolder(machine);
     return { real, sandbox: real + sandboxEnding };
+  }
+  if (named.trim() === '') {
+    throw new WicketError('folder_unusable', { message: 'The name of the data folder is empty.', cure: 'Name a folder after --data, or leave the option out.' });
   }
   const folder = resolve(named);
   if (!sandbox) return { real: folder, sandbox: folder + sandboxEnding };

@@ -2,6 +2,7 @@ import type { ComposeOptions, Wicket } from '../../compose.ts';
 import type { Ports } from '../../ports.ts';
 import { lockFolder } from './folder-lock.ts';
 import type { LogFile } from './log.ts';
+import { keepYoungMemorySmall } from './young-memory.ts';
 
 export interface OwnedOptions extends ComposeOptions {
   readonly ports: Ports & { readonly log: LogFile };
@@ -19,6 +20,7 @@ export async function openCore(compose: (options: ComposeOptions) => Promise<Wic
     release = () => owner.release().finally(() => log.close());
     const core = await compose(options);
     owner.serve((request) => core.operate(request));
+    keepYoungMemorySmall();
     let closing: Promise<void> | undefined;
     return { ...core, close: () => (closing ??= core.close().finally(release)) };
   } catch (thrown) {

@@ -26,6 +26,10 @@ describe('folders', () => {
     expect(chooseFolders('/d', false, linux)).toEqual({ real: '/d', sandbox: '/d-sandbox' });
   });
 
+  test('an empty name is not the current folder', () => {
+    expect(() => chooseFolders('', false, linux)).toThrow(expect.objectContaining({ code: 'folder_unusable' }));
+  });
+
   test('a folder named together with the sandbox is the sandbox', () => {
     expect(chooseFolders('/d', true, linux).sandbox).toBe('/d');
     expect(chooseFolders('/d-sandbox', true, linux)).toEqual({ real: '/d', sandbox: '/d-sandbox' });

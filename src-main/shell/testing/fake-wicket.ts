@@ -45,6 +45,7 @@ export function createFakeWicket(options: { readonly sandbox?: boolean } = {}): 
     sandbox: options.sandbox === true,
     webhookUrl: 'http://127.0.0.1:1/api/webhook/whatsapp',
     receiverFailure: null,
+    secretsFailure: null,
     sandboxUrl: options.sandbox === true ? 'http://127.0.0.1:2' : null,
     calls,
     answer: (name, give) => void answers.set(name, give),

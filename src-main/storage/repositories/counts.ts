@@ -26,6 +26,14 @@ export function createCountsRepository(db: Queries) {
     async unread(connectionId: ConnectionId | null): Promise<number> {
       return (await of(connectionId).where(isUnread).executeTakeFirstOrThrow()).total;
     },
+    /** Of the windows that close soon, those in which the customer had the last word. */
+    async closingUnanswered(connectionId: ConnectionId | null, range: ClosingRange): Promise<number> {
+      const query = of(null)
+        .innerJoin('message as last', 'last.id', 'c.last_message_id')
+        .where('last.direction', '=', 0)
+        .where(isClosing(range));
+      return (await (connectionId === null ? query : query.where(isOfConnection(connectionId))).executeTakeFirstOrThrow()).total;
+    },
     async closing(connectionId: ConnectionId | null, range: ClosingRange): Promise<number> {
       const query = of(null).where(isClosing(range));
       return (await (connectionId === null ? query : query.where(isOfConnection(connectionId))).executeTakeFirstOrThrow()).total;

@@ -43,7 +43,7 @@ export function ClosedComposer({ conversation, isLastMinute, justNow }: ClosedCo
         <WindowRing state={ring.state} share={ring.share} pill={null} label="" size="dial" />
         <div className="grow">
           <b>{title}</b> {help}
-          <span className={styles.reasonHelp}>{t('composer.closed.opens')}</span>
+          {isLastMinute ? null : <span className={styles.reasonHelp}>{t('composer.closed.opens')}</span>}
         </div>
       </div>
       {text === '' && !hadText.current ? null : (

@@ -6,6 +6,7 @@ import { countdown, t } from '../../i18n/index.ts';
 import { useApp } from '../../stores/app.ts';
 import { noAttachments, planSending, useAttachments } from '../../stores/attachments/index.ts';
 import { COUNT_FROM, emptyDraft, noteTyping, splitText, TEXT_LIMIT, textLength, useComposer } from '../../stores/composer/index.ts';
+import { keyNames } from '../../stores/key-names.ts';
 import { useRecorder } from '../../stores/recorder/index.ts';
 import { selectConversation } from '../../stores/ui.ts';
 import { useWindowFacts } from '../../stores/use-window.ts';
@@ -131,7 +132,7 @@ export function ReplyComposer({ conversation, queues, emoji, recorder }: ReplyCo
             {queues ? <span className={styles.hint}>{t('composer.hint.offline')}</span> : <TimeLeft conversation={conversation} />}
             <Button variant="primary" type="submit" aria-disabled={hindrance !== null}>
               {t(queues ? 'composer.queue' : 'composer.send')}
-              <Keys keys={sendKey === 'enter' ? ['↵'] : ['Ctrl', '↵']} />
+              <Keys keys={keyNames(sendKey === 'enter' ? 'Enter' : 'Mod+Enter')} />
             </Button>
           </div>
         </>

@@ -108,8 +108,8 @@ function CheckStep({ connection }: { readonly connection: ConnectionView }) {
             <dl className={styles.values}>
               <Answer label="connection.check.phone" value={answer.displayPhone} />
               <Answer label="connection.check.verifiedName" value={answer.verifiedName} />
-              <Answer label="connection.check.quality" value={answer.quality} />
-              <Answer label="connection.check.status" value={answer.status} />
+              <Answer label="connection.check.quality" value={inWords(qualities, answer.quality)} />
+              <Answer label="connection.check.status" value={inWords(states, answer.status)} />
             </dl>
           </>
         )}
@@ -117,6 +117,19 @@ function CheckStep({ connection }: { readonly connection: ConnectionView }) {
       {failure === null ? null : <p className={styles.failure} role="alert"><Icon of={CircleAlert} size="s" />{failureText(failure)}</p>}
     </section>
   );
+}
+
+const qualities: Readonly<Record<string, PlainKey>> = {
+  GREEN: 'connection.check.quality.high',
+  YELLOW: 'connection.check.quality.medium',
+  RED: 'connection.check.quality.low',
+};
+const states: Readonly<Record<string, PlainKey>> = { CONNECTED: 'connection.check.status.connected' };
+
+/** Meta's own word in ours where we have one, else as it is. */
+function inWords(words: Readonly<Record<string, PlainKey>>, value: string | null): string | null {
+  const key = value === null ? undefined : words[value];
+  return key === undefined ? value : t(key);
 }
 
 function Answer({ label, value }: { readonly label: PlainKey; readonly value: string | null }) {

@@ -29,7 +29,7 @@ function clockWords(window: WindowView, facts: ReturnType<typeof useWindowFacts>
   const time = moment(openedAt, now);
   if (facts.state !== 'closed') {
     return {
-      title: t('context.toReply', { left: duration(facts.leftMs) }),
+      title: facts.isLastMinute ? t('context.lastMinute') : t('context.toReply', { left: duration(facts.leftMs) }),
       end: t('window.until', { time: moment(facts.closesAt, now) }),
       help: t('context.countsFrom', { time }),
     };

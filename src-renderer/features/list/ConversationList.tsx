@@ -8,6 +8,7 @@ import { neighbour, reload, setVisible, useConversations } from '../../stores/co
 import { failureText } from '../../stores/failure-text.ts';
 import { goTo, selectConversation, setQuery, useUi } from '../../stores/ui.ts';
 import { useDelayed } from './use-delayed.ts';
+import { useHeldRow } from './use-held-row.ts';
 import styles from './ConversationList.module.css';
 import { ListRow, rowDomId } from './ListRow.tsx';
 
@@ -36,11 +37,12 @@ export function ConversationList({ edge }: { readonly edge?: ReactNode }) {
 }
 
 function Rows() {
-  const slots = useConversations((state) => state.list.slots);
+  const order = useConversations((state) => state.list.slots);
   const total = useConversations((state) => state.list.total);
   const view = useConversations((state) => state.list.query.view);
   const density = useApp((app) => app.settings?.density ?? 'comfortable');
   const selectedId = useUi((ui) => ui.selectedId);
+  const { slots, onPointer, onPointerLeave } = useHeldRow(order, selectedId);
   const scroll = useRef<HTMLDivElement>(null);
   const rowPx = ROW_PX[density];
   const virtualizer = useVirtualizer({
@@ -87,6 +89,9 @@ function Rows() {
       aria-label={t(view === 'unread' ? 'list.label.unread' : 'list.label.all')}
       {...(selectedIndex >= 0 && selectedId !== null && selectedIndex >= first && selectedIndex <= last ? { 'aria-activedescendant': rowDomId(selectedId) } : {})}
       onKeyDown={onKeyDown}
+      onPointerMove={onPointer}
+      onClick={onPointer}
+      onPointerLeave={onPointerLeave}
     >
       <div className={styles.all} style={{ blockSize: virtualizer.getTotalSize() } satisfies CSSProperties} role="presentation">
         {items.map((item) => {

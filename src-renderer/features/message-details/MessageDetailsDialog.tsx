@@ -72,7 +72,7 @@ function Details({ details }: { readonly details: MessageDetails }) {
         </Section>
       )}
       <Section title={t('details.raw')} end={details.raw === null ? null : <CopyButton text={details.raw} />}>
-        {details.raw === null ? <p className="muted">{t('details.rawGone')}</p> : <pre className={styles.raw} tabIndex={0}>{details.raw}</pre>}
+        {details.raw === null ? <p className="muted">{t(details.wamid === null ? 'details.rawNever' : 'details.rawGone')}</p> : <pre className={styles.raw} tabIndex={0}>{details.raw}</pre>}
       </Section>
     </div>
   );

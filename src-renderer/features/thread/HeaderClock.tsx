@@ -13,36 +13,39 @@ export function HeaderClock({ window }: { readonly window: WindowView }) {
   const announcement = useThresholdAnnouncement(facts);
   return (
     <span className={styles.clock} data-window={facts.state}>
-      <b>{stateWord(facts.state)}</b>
-      <span className={styles.rest}>{clockWords(facts)}</span>
+      <b>{stateWord(facts)}</b>
+      <span className={styles.rest}>· <bdi>{clockWords(facts)}</bdi></span>
       <span className="visually-hidden" aria-live="polite">{announcement}</span>
     </span>
   );
 }
 
-function stateWord(state: WindowState): string {
+function stateWord({ state, isLastMinute }: WindowFacts): string {
+  if (isLastMinute) return t('window.lastMinute');
   if (state === 'never') return t('window.never');
   return state === 'closed' ? t('window.closed') : t('window.open');
 }
 
-function clockWords({ state, closesAt, leftMs }: WindowFacts): string {
-  if (closesAt === null) return `· ${t('window.templatesOnly')}`;
+function clockWords({ state, closesAt, leftMs, isLastMinute }: WindowFacts): string {
+  if (closesAt === null) return t('window.templatesOnly');
   const time = moment(closesAt, correctedNow());
-  if (state === 'closed') return `· ${t('window.since', { time })} · ${t('window.templatesOnly')}`;
+  if (state === 'closed') return `${t('window.since', { time })} · ${t('window.templatesOnly')}`;
+  if (isLastMinute) return `${t('window.left', { left: countdown(leftMs) })} · ${t('window.tooLate')}`;
   const left = state === 'red' ? countdown(leftMs) : duration(leftMs);
-  return `· ${t('window.left', { left })} · ${t('window.until', { time })}`;
+  return `${t('window.left', { left })} · ${t('window.until', { time })}`;
 }
 
 /** Only passing a threshold is said aloud, never the ticking. */
-function useThresholdAnnouncement({ state, leftMs }: WindowFacts): string {
-  const before = useRef(state);
+function useThresholdAnnouncement({ state, leftMs, isLastMinute }: WindowFacts): string {
+  const stage: WindowState | 'lastMinute' = isLastMinute ? 'lastMinute' : state;
+  const before = useRef(stage);
   const [words, setWords] = useState('');
   useEffect(() => {
-    if (before.current === state) return;
-    before.current = state;
-    if (state === 'closed') setWords(t('window.announce.closed'));
-    else if (state === 'amber' || state === 'red') setWords(t(`window.announce.${state}`, { left: duration(leftMs) }));
+    if (before.current === stage) return;
+    before.current = stage;
+    if (stage === 'closed' || stage === 'lastMinute') setWords(t(`window.announce.${stage}`));
+    else if (stage === 'amber' || stage === 'red') setWords(t(`window.announce.${stage}`, { left: duration(leftMs) }));
     else setWords('');
-  }, [state, leftMs]);
+  }, [stage, leftMs]);
   return words;
 }

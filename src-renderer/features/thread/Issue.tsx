@@ -6,6 +6,8 @@ import styles from './Issue.module.css';
 
 export interface IssueProps {
   readonly message: MessageView;
+  /** It failed and was sent anew since. */
+  readonly retried: boolean;
   readonly offline: boolean;
   readonly onRetry: () => void;
   readonly onSendAgain: () => void;
@@ -14,9 +16,17 @@ export interface IssueProps {
 }
 
 /** Below a bubble that did not simply go out: what happened, and what can be done. */
-export function Issue({ message, offline, onRetry, onSendAgain, onCancel, onDetails }: IssueProps) {
+export function Issue({ message, retried, offline, onRetry, onSendAgain, onCancel, onDetails }: IssueProps) {
   switch (message.state) {
     case 'failed':
+      if (retried) {
+        return (
+          <div className={styles.issue}>
+            <span className={styles.text}><b>{t('thread.failedBecause')}</b> {t('thread.retried')}</span>
+            <span className={styles.actions}><Button size="small" variant="quiet" onClick={onDetails}>{t('thread.details')}</Button></span>
+          </div>
+        );
+      }
       return (
         <div className={styles.issue} data-tone="bad">
           <span className={styles.text}>

@@ -171,6 +171,7 @@ export function MessageLane() {
                       <MessageRow
                         message={row.message}
                         joins={row.joins}
+                        retried={row.retried}
                         isLast={item.index === rows.length - 1}
                         isActive={row.message.id === tabStop}
                         flashes={row.message.id === flashId}

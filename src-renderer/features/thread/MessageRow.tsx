@@ -25,6 +25,8 @@ export interface MessageActions {
 export interface MessageRowProps {
   readonly message: MessageView;
   readonly joins: boolean;
+  /** It failed and was sent anew since: one line is enough. */
+  readonly retried: boolean;
   readonly isLast: boolean;
   readonly isActive: boolean;
   readonly flashes: boolean;
@@ -35,7 +37,7 @@ export interface MessageRowProps {
 }
 
 export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
-  const { message, joins, isLast, isActive, flashes, unfolded, offline, personName, actions } = props;
+  const { message, joins, retried, isLast, isActive, flashes, unfolded, offline, personName, actions } = props;
   const focus = { tabIndex: isActive ? 0 : -1, 'data-message': message.id, ...(isActive ? { 'data-pane-focus': '' } : {}) };
   if (isLine(message)) return <LaneLine message={message} focus={focus} label={messageLabel(message, personName)} />;
   const status = message.state === null ? undefined : message.state === 'cancelled' ? 'cancelled' : tickShape(message.state);
@@ -47,6 +49,7 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
         className={classNames(styles.row, message.deleted !== null && styles.isDeleted)}
         data-side={message.direction}
         data-joins={joins}
+        data-retried={retried}
         data-status={status}
         data-reacted={message.reactions.length > 0}
         data-last={isLast}
@@ -62,6 +65,7 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
         {message.direction === 'out' ? (
           <Issue
             message={message}
+            retried={retried}
             offline={offline}
             onRetry={() => actions.retry(message)}
             onSendAgain={() => actions.sendAgain(message)}

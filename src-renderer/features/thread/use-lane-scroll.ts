@@ -93,6 +93,17 @@ export function useLaneScroll(rows: readonly ThreadRow[], activeIndex: number | 
     quietUntil.current = performance.now() + QUIET_MS;
   }, [wish, rows, virtualizer]);
 
+  // The composer grows and the window changes its size: the end stays in sight for who is there.
+  useEffect(() => {
+    const element = scrollRef.current;
+    if (element === null) return;
+    const observer = new ResizeObserver(() => {
+      if (useThread.getState().slice?.atEnd === true) virtualizer.scrollToEnd();
+    });
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, [virtualizer]);
+
   // A short page may leave room for more, and an answer may arrive while nobody scrolls.
   useEffect(() => {
     look();

@@ -9,12 +9,13 @@ export function LinkState() {
   const sandbox = useApp((app) => app.sandbox);
   const bridgeUp = useApp((app) => app.bridgeUp);
   const offlineSince = useApp((app) => app.offlineSince);
+  const queued = useApp((app) => app.queued);
   const connected = useApp((app) => app.connections.length > 0);
   const state = !bridgeUp || offlineSince !== null ? 'offline' : sandbox || connected ? 'ok' : 'none';
   const words = !bridgeUp
     ? t('titlebar.link.lost')
     : offlineSince !== null
-      ? t('titlebar.link.offline', { time: timeOfDay(offlineSince) })
+      ? offlineWords(offlineSince, queued)
       : t(connected || sandbox ? 'titlebar.link.connected' : 'titlebar.link.none');
   return (
     <>
@@ -22,4 +23,9 @@ export function LinkState() {
       <span className={styles.link} data-state={state} role="status">{words}</span>
     </>
   );
+}
+
+function offlineWords(since: number, queued: number): string {
+  const words = t('titlebar.link.offline', { time: timeOfDay(since) });
+  return queued === 0 ? words : `${words} · ${t('titlebar.link.waiting', { count: queued })}`;
 }

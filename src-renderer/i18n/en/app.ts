@@ -25,7 +25,7 @@ export const app = {
   'rail.health': 'Health',
   'rail.settings': 'Settings',
   'rail.badge.unread': { one: '{count} unread', other: '{count} unread' },
-  'rail.badge.closing': { one: '{count} window closes soon', other: '{count} windows close soon' },
+  'rail.badge.closing': { one: '{count} customer waits whose window closes soon', other: '{count} customers wait whose windows close soon' },
   'rail.dot': 'Needs a look',
 
   'titlebar.allNumbers': 'All numbers',
@@ -36,6 +36,7 @@ export const app = {
   'titlebar.search': 'Search people and numbers',
   'titlebar.link.connected': 'Connected',
   'titlebar.link.offline': 'Offline since {time}',
+  'titlebar.link.waiting': { one: '{count} waiting', other: '{count} waiting' },
   'titlebar.link.sandbox': 'Sandbox',
   'titlebar.link.none': 'No number yet',
   'titlebar.link.lost': 'Reconnecting…',

@@ -2,6 +2,7 @@ export const context = {
   'context.close': 'Close the contact panel',
   'context.clocks': 'Clocks',
   'context.toReply': '{left} to reply',
+  'context.lastMinute': 'Too late to reply',
   'context.countsFrom': 'Counts from the message of {time}. Reactions and your own messages do not extend it.',
   'context.closed': 'Closed',
   'context.closed.help': 'Last message {time}. It opens again with the next one.',

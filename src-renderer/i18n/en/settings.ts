@@ -46,7 +46,7 @@ export const settings = {
 
   'settings.sending': 'Sending',
   'settings.sendKey': 'Send with',
-  'settings.sendKey.help': 'The other one makes a new line.',
+  'settings.sendKey.help': 'Shift Enter always makes a new line.',
   'settings.sendKey.ctrlEnter': 'Ctrl Enter',
   'settings.sendKey.enter': 'Enter',
 
@@ -67,7 +67,9 @@ export const settings = {
   'settings.connection.ok': 'Token stored',
   'settings.connection.missing': 'No token',
   'settings.connection.refused': 'Token refused',
-  'settings.connection.version': 'Meta answers with {answered}, the setting says {version}.',
+  'settings.connection.version': 'Meta answers with {answered}, the setting says {version}: it may have ended. Change it with Edit.',
+  'settings.connection.versionEnds': 'Meta ends {version} on {date}. Change it with Edit.',
+  'settings.connection.versionEnded': 'Meta has ended {version}. Change it with Edit.',
 
   'settings.data': 'Journal',
   'settings.journalDays': 'Keep whole webhook bodies for',

@@ -27,6 +27,7 @@ export const thread = {
   'thread.failedBecause': 'Not sent.',
   'thread.retry': 'Try again',
   'thread.details': 'Details',
+  'thread.retried': 'Sent anew below.',
   'thread.unsure.title': 'Outcome unknown.',
   'thread.unsure.text': 'The line broke while sending. Waiting for WhatsApp’s word.',
   'thread.unsure.again': 'Send again…',
@@ -80,6 +81,7 @@ export const thread = {
   'details.code': 'Meta’s code',
   'details.raw': 'As it came from WhatsApp',
   'details.rawGone': 'The journal no longer keeps it.',
+  'details.rawNever': 'WhatsApp has not reported anything about it.',
   'details.copyRaw': 'Copy',
   'details.failed': 'The details cannot be read',
 } as const;

@@ -1,8 +1,11 @@
 export const windowWords = {
   'window.open': 'Open',
   'window.closed': 'Closed',
+  'window.lastMinute': 'Closing',
+  'window.tooLate': 'too late to send',
   'window.never': 'Not opened yet',
   'window.label.open': 'Window open, {left} left',
+  'window.label.lastMinute': 'Window closing, less than a minute left',
   'window.label.closed': 'Window closed',
   'window.label.never': 'Window not opened yet',
   'window.left': '{left} left',
@@ -11,5 +14,6 @@ export const windowWords = {
   'window.templatesOnly': 'templates only',
   'window.announce.amber': 'The window closes in {left}.',
   'window.announce.red': 'The window closes in {left}.',
+  'window.announce.lastMinute': 'The window closes in less than a minute. It is too late to send.',
   'window.announce.closed': 'The window closed.',
 } as const;

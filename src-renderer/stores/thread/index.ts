@@ -8,7 +8,7 @@ export { useMessageDetails, openDetails, closeDetails } from './details.ts';
 export { type Outgoing, type ThreadRow, isLine, rowIndexOf, rowMessages, rowTime, threadRows } from './rows.ts';
 export { messagesOf, newestInbound } from './slice.ts';
 export type { ScrollWish } from './state.ts';
-export type { Place } from './store.ts';
+export type { Place } from './actions.ts';
 
 /** The open conversation. */
 export const useThread = createThreadStore({

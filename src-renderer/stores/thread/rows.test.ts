@@ -44,6 +44,18 @@ describe('the lines of a thread', () => {
     expect(rows({ messages }).at(-1)).toMatchObject({ joins: false });
   });
 
+  test('what failed counts as retried once the same words were sent again', () => {
+    const failed = { direction: 'out', state: 'failed', text: 'Bom dia' } as const;
+    const messages = [
+      sampleMessage(1, failed),
+      sampleMessage(2, { direction: 'out', state: 'cancelled', text: 'Bom dia' }),
+      sampleMessage(3, { text: 'Bom dia' }),
+    ];
+    const retried = (list: RowsInput['messages']) => rows({ messages: list }).flatMap((row) => (row.type === 'message' ? [row.retried] : []));
+    expect(retried(messages)).toEqual([false, false, false]);
+    expect(retried([...messages, sampleMessage(4, { direction: 'out', state: 'sent', text: 'Bom dia' })])).toEqual([true, false, false, false]);
+  });
+
   test('the unread divider stands before the first unread message and breaks the group', () => {
     const messages = [sampleMessage(1, { sentAt: noon }), sampleMessage(2, { sentAt: noon + 1 })];
     const result = rows({ messages, firstUnreadId: 2 as MessageId, unreadCount: 1 });

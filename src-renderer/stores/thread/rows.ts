@@ -24,7 +24,7 @@ export interface Outgoing {
 export type ThreadRow =
   | { readonly type: 'day'; readonly key: string; readonly at: number }
   | { readonly type: 'unread'; readonly key: string; readonly count: number }
-  | { readonly type: 'message'; readonly key: string; readonly message: MessageView; readonly joins: boolean }
+  | { readonly type: 'message'; readonly key: string; readonly message: MessageView; readonly joins: boolean; readonly retried: boolean }
   /** Pictures that were sent together, at least two. Its key is that of the first. */
   | { readonly type: 'album'; readonly key: string; readonly messages: readonly MessageView[]; readonly joins: boolean }
   | { readonly type: 'outgoing'; readonly key: string; readonly outgoing: Outgoing; readonly joins: boolean };
@@ -49,6 +49,7 @@ export function messageKey(message: MessageView): string {
 export function threadRows(input: RowsInput): readonly ThreadRow[] {
   const rows: ThreadRow[] = [];
   const known = new Set<string>();
+  const retried = retriedMessages(input.messages);
   let before: { readonly at: number; readonly sender: string; readonly groups: boolean } | null = null;
   for (const run of albumRuns(input.messages, { firstUnreadId: input.firstUnreadId, isSameDay })) {
     const [message] = run;
@@ -71,7 +72,7 @@ export function threadRows(input: RowsInput): readonly ThreadRow[] {
       before.groups &&
       before.sender === sender &&
       message.sentAt - before.at < GROUPING_MS;
-    rows.push(run.length > 1 ? { type: 'album', key, messages: run, joins } : { type: 'message', key, message, joins });
+    rows.push(run.length > 1 ? { type: 'album', key, messages: run, joins } : { type: 'message', key, message, joins, retried: retried.has(message.id) });
     before = { at: (run.at(-1) ?? message).sentAt, sender, groups: groups && !closesGroup };
   }
   for (const outgoing of input.outgoing) {
@@ -118,6 +119,19 @@ export function rowTime(row: ThreadRow, rows: readonly ThreadRow[], index: numbe
       return next === undefined ? null : rowTime(next, rows, index + 1);
     }
   }
+}
+
+/** Failed messages that were sent anew since: a later one of ours says the same in answer to the same. */
+function retriedMessages(messages: readonly MessageView[]): ReadonlySet<MessageId> {
+  const retried = new Set<MessageId>();
+  const said = new Set<string>();
+  for (const message of messages.toReversed()) {
+    if (message.direction !== 'out' || message.text === null) continue;
+    const words = JSON.stringify([message.text, message.quote?.wamid ?? null]);
+    if (message.state === 'failed' && said.has(words)) retried.add(message.id);
+    if (message.state !== 'cancelled') said.add(words);
+  }
+  return retried;
 }
 
 function senderOf(message: MessageView): string {

@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest';
 import type { MessageId } from '../../../src-main/domain/ids.ts';
 import type { ConversationView, MessageView, MethodName, Wire } from '../../../src-preload/contract/index.ts';
 import { sampleConversation, sampleMessage, sampleMessages } from './sample-messages.test-support.ts';
-import { createThreadStore, type ThreadCall } from './store.ts';
+import type { ThreadCall } from './actions.ts';
+import { createThreadStore } from './store.ts';
 
 type Answer = (input: never) => unknown;
 

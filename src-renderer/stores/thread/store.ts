@@ -1,20 +1,10 @@
 import { create, type StoreApi, type UseBoundStore } from 'zustand';
 import type { ConversationId, MessageId } from '../../../src-main/domain/ids.ts';
-import type {
-  ChangeItem,
-  FailureView,
-  FileGrant,
-  MessageView,
-  MethodInput,
-  MethodName,
-  MethodOutput,
-  OutgoingContent,
-  QuoteView,
-  Wire,
-} from '../../../src-preload/contract/index.ts';
+import type { ChangeItem, FailureView, MessageView, Wire } from '../../../src-preload/contract/index.ts';
+import type { Place, ThreadActions, ThreadDependencies } from './actions.ts';
 import { createInFlight } from './in-flight.ts';
-import { outgoingWords, withoutOutgoing, withOutgoing } from './outgoing.ts';
-import type { Outgoing } from './rows.ts';
+import { withoutOutgoing } from './outgoing.ts';
+import { createSending } from './sending.ts';
 import {
   applyGone,
   applyMessage,
@@ -26,53 +16,6 @@ import {
   type ThreadPage,
 } from './slice.ts';
 import { initialThreadState, type ThreadState } from './state.ts';
-
-export type ThreadCall = <N extends MethodName>(name: N, input: MethodInput<N>) => Promise<Wire<MethodOutput<N>>>;
-
-export interface ThreadDependencies {
-  readonly call: ThreadCall;
-  /** Corrected time, epoch ms. */
-  readonly now: () => number;
-  readonly newKey: () => string;
-  /** Runs work once later; used to read the header anew after a burst of changes. */
-  readonly later: (work: () => void, delayMs: number) => void;
-  /** The open conversation was joined into another one. */
-  readonly movedTo: (id: ConversationId | null) => void;
-}
-
-/** Where a reader was in a conversation: this message, so many pixels below the upper edge. */
-export interface Place {
-  readonly messageId: MessageId;
-  readonly offset: number;
-}
-
-export interface SendExtra {
-  readonly reply?: { readonly id: MessageId; readonly quote: QuoteView } | null;
-  /** The file that the content names, for the bubble until the core has taken it. */
-  readonly file?: FileGrant | null;
-}
-
-export interface ThreadActions {
-  open(id: ConversationId | null): Promise<void>;
-  /** Reads everything anew around the reader's place, after changes were missed. */
-  refresh(): Promise<void>;
-  loadOlder(): Promise<void>;
-  loadNewer(): Promise<void>;
-  jumpTo(id: MessageId): Promise<FailureView | null>;
-  jumpToEnd(): Promise<void>;
-  /** Null when it was queued; a refusal gives the reason, and what was to be sent belongs back into the composer. */
-  send(id: ConversationId, content: OutgoingContent, extra?: SendExtra): Promise<FailureView | null>;
-  repeatOutgoing(clientKey: string): Promise<FailureView | null>;
-  discardOutgoing(clientKey: string): Outgoing | null;
-  retry(id: MessageId): Promise<FailureView | null>;
-  sendAgain(id: MessageId): Promise<FailureView | null>;
-  cancel(id: MessageId): Promise<FailureView | null>;
-  /** Everything that is loaded counts as read. */
-  markRead(): Promise<void>;
-  setAtEnd(atEnd: boolean): void;
-  keepPlace(place: Place | null): void;
-  applyChanges(items: readonly ChangeItem[], seq: number): void;
-}
 
 export type ThreadStore = UseBoundStore<StoreApi<ThreadState & ThreadActions>>;
 
@@ -227,44 +170,11 @@ export function createThreadStore(dependencies: ThreadDependencies): ThreadStore
       return { ok: true, value: { messages, seq, hasOlder: hasMore, hasNewer: false } };
     }
 
-    async function deliver(id: ConversationId, outgoing: Outgoing): Promise<FailureView | null> {
-      const answer = await call('messages.send', {
-        conversationId: id,
-        content: outgoing.content,
-        replyTo: outgoing.replyTo,
-        clientKey: outgoing.clientKey,
-      });
-      if (answer.ok) {
-        applyAnswered(answer.value.message, answer.value.seq, outgoing.clientKey);
-        return null;
-      }
-      // Whether the core heard it is unknown, so the bubble stays; repeating with the same key cannot send twice.
-      if (answer.error.code === 'bridge_lost') {
-        set((state) => ({ outgoing: withOutgoing(state.outgoing, id, { ...outgoing, problem: answer.error }) }));
-        return null;
-      }
-      set((state) => ({ outgoing: withoutOutgoing(state.outgoing, id, outgoing.clientKey) }));
-      return answer.error;
-    }
-
-    function applyAnswered(message: MessageView, seq: number, clientKey: string | null): void {
-      const { slice } = get();
-      if (slice !== null) set({ slice: applyMessage(slice, message, seq) });
-      if (clientKey !== null) {
-        set((state) => ({ outgoing: withoutOutgoing(state.outgoing, message.conversationId, clientKey) }));
-      }
-    }
-
-    async function again(method: 'messages.retry' | 'messages.sendAgain', id: MessageId): Promise<FailureView | null> {
-      const answer = await call(method, { id });
-      if (!answer.ok) return answer.error;
-      applyAnswered(answer.value.message, answer.value.seq, answer.value.message.clientKey);
-      set({ wish: { token: token(), to: 'end' } });
-      return null;
-    }
+    const sending = createSending({ call, newKey: dependencies.newKey, now: dependencies.now, token, set, get });
 
     return {
       ...initialThreadState,
+      ...sending,
 
       async open(id) {
         visit += 1;
@@ -350,47 +260,6 @@ export function createThreadStore(dependencies: ThreadDependencies): ThreadStore
         const wish: ThreadState['wish'] = { token: token(), to: 'end' };
         if (!slice.hasNewer) set({ wish });
         else await replaceWith(() => newestPage(conversationId), () => wish);
-      },
-
-      async send(id, content, { reply = null, file = null } = {}) {
-        const outgoing: Outgoing = {
-          clientKey: dependencies.newKey(),
-          content,
-          text: outgoingWords(content, file),
-          file,
-          quote: reply?.quote ?? null,
-          replyTo: reply?.id ?? null,
-          startedAt: dependencies.now(),
-          problem: null,
-        };
-        set((state) => ({ outgoing: withOutgoing(state.outgoing, id, outgoing) }));
-        if (get().conversationId === id) void get().jumpToEnd();
-        return deliver(id, outgoing);
-      },
-
-      async repeatOutgoing(clientKey) {
-        const { conversationId, outgoing } = get();
-        const found = conversationId === null ? undefined : outgoing[conversationId]?.find((one) => one.clientKey === clientKey);
-        if (conversationId === null || found === undefined) return null;
-        const fresh = { ...found, problem: null };
-        set((state) => ({ outgoing: withOutgoing(state.outgoing, conversationId, fresh) }));
-        return deliver(conversationId, fresh);
-      },
-
-      discardOutgoing(clientKey) {
-        const { conversationId, outgoing } = get();
-        if (conversationId === null) return null;
-        const found = outgoing[conversationId]?.find((one) => one.clientKey === clientKey) ?? null;
-        set({ outgoing: withoutOutgoing(outgoing, conversationId, clientKey) });
-        return found;
-      },
-
-      retry: (id) => again('messages.retry', id),
-      sendAgain: (id) => again('messages.sendAgain', id),
-
-      async cancel(id) {
-        const answer = await call('messages.cancel', { id });
-        return answer.ok ? null : answer.error;
       },
 
       async markRead() {

@@ -1,8 +1,9 @@
 import { createCipheriv, createDecipheriv, randomBytes, scrypt } from 'node:crypto';
 import { chmod, link, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { dirname, join } from 'node:path';
 import { WicketError } from '../../domain/errors.ts';
 import type { KeyWrap } from '../../ports.ts';
+import { configFolder } from './folders.ts';
 
 const formatByte = 1;
 const saltBytes = 16;
@@ -20,6 +21,11 @@ export function createKeyFileWrap(file: string): KeyWrap {
       return unseal(own, wrapped);
     },
   };
+}
+
+/** The key file of this device: WICKET_KEY_FILE, or `key` in the config folder. */
+export function deviceKeyFileWrap(env: Readonly<Record<string, string | undefined>> = process.env): KeyWrap {
+  return createKeyFileWrap(env['WICKET_KEY_FILE'] ?? join(configFolder(), 'key'));
 }
 
 /** Wraps with a key made of a passphrase by scrypt; each wrap has a salt of its own. */
