@@ -106,6 +106,10 @@ export type PersonaMessage = (
   | { readonly kind: 'nfm_reply'; readonly responseJson?: string; readonly name?: 'flow' | 'address_message' }
   | { readonly kind: 'order'; readonly text?: string }
   | { readonly kind: 'number_change'; readonly newWaId?: string }
+  /** The security code changed: a new phone, or WhatsApp installed anew. */
+  | { readonly kind: 'identity_change' }
+  /** A call of the persona's, told by two webhooks; without seconds nobody took it. */
+  | { readonly kind: 'call'; readonly seconds?: number }
   | { readonly kind: 'unsupported'; readonly type?: string }
   | { readonly kind: 'edit'; readonly messageId: string; readonly text: string }
   | { readonly kind: 'revoke'; readonly messageId: string }
@@ -113,7 +117,9 @@ export type PersonaMessage = (
   | { readonly kind: 'raw'; readonly message: Readonly<Record<string, unknown>> }
 ) & {
   readonly replyTo?: string;
-  readonly forwarded?: boolean;
+  readonly forwarded?: boolean | 'often';
+  /** A question about this product of the shop's catalogue. */
+  readonly aboutProduct?: string;
   /** Came from a click-to-WhatsApp ad. */
   readonly fromAd?: boolean;
   /** Meta's timestamp (epoch ms); the sandbox's now when left out. */

@@ -45,9 +45,9 @@ export function canForward(message: MessageView): boolean {
   return !('media' in message.content) || message.content.media?.state === 'stored';
 }
 
-/** Only what never reached the customer can be taken away. */
+/** Only what never reached WhatsApp can be taken away; what has a wamid exists there, and its bubble says so. */
 export function canRemove(message: MessageView): boolean {
-  return message.direction === 'out' && (message.state === 'failed' || message.state === 'cancelled');
+  return message.wamid === null && message.direction === 'out' && (message.state === 'failed' || message.state === 'cancelled');
 }
 
 /** The reaction of ours that stands on a message; null when there is none. */

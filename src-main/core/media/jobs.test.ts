@@ -174,7 +174,7 @@ describe('a file that cannot be had', () => {
     expect(await bench.view(id)).toMatchObject({ state: 'gone', nextTryAt: null, failure: { message: expect.stringContaining('no longer') } });
   });
 
-  it('of which Meta says three times that it is not there is gone, and comes back by hand if Meta finds it', async () => {
+  it('of which Meta says three times that it is not there is gone; by hand it is asked for once more', async () => {
     const bench = await openMediaBench();
     const id = await bench.inbound(picture, { mediaFault: 'dead-id' });
     await bench.jobs.start();
@@ -185,10 +185,13 @@ describe('a file that cannot be had', () => {
     expect(await bench.view(id)).toMatchObject({ state: 'gone', nextTryAt: null });
 
     const { mediaId } = await bench.view(id);
+    const asked = bench.asked().length;
     await bench.folder.storage.write((tx) => tx.media.retry(mediaId, bench.bench.clock.now()));
+    expect((await bench.view(id)).state).toBe('waiting');
     bench.jobs.nudge();
     await bench.idle();
-    expect((await bench.view(id)).state).toBe('waiting');
+    expect((await bench.view(id)).state).toBe('gone');
+    expect(bench.asked().length).toBeGreaterThan(asked);
   });
 
   it('for lack of a good token waits for one, and the number says so', async () => {

@@ -1,7 +1,13 @@
 import { z } from 'zod';
 
 const times = z.int().min(1).max(10_000).optional();
-const common = { replyTo: z.string().optional(), forwarded: z.boolean().optional(), fromAd: z.boolean().optional(), at: z.int().optional() };
+const common = {
+  replyTo: z.string().optional(),
+  forwarded: z.union([z.boolean(), z.literal('often')]).optional(),
+  aboutProduct: z.string().optional(),
+  fromAd: z.boolean().optional(),
+  at: z.int().optional(),
+};
 const bytes = { mimeType: z.string().max(100).optional(), base64: z.string().optional(), mediaFault: z.enum(['wrong-hash', 'expired-url', 'no-url', 'dead-id', 'foreign-url']).optional() };
 const optional = z.string().optional();
 
@@ -21,6 +27,8 @@ export const personaMessage = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('nfm_reply'), responseJson: optional, name: z.enum(['flow', 'address_message']).optional(), ...common }),
   z.strictObject({ kind: z.literal('order'), text: optional, ...common }),
   z.strictObject({ kind: z.literal('number_change'), newWaId: z.string().regex(/^\d{7,15}$/u).optional(), ...common }),
+  z.strictObject({ kind: z.literal('identity_change'), ...common }),
+  z.strictObject({ kind: z.literal('call'), seconds: z.int().min(1).max(86_400).optional(), ...common }),
   z.strictObject({ kind: z.literal('unsupported'), type: optional, ...common }),
   z.strictObject({ kind: z.literal('edit'), messageId: z.string(), text: z.string(), ...common }),
   z.strictObject({ kind: z.literal('revoke'), messageId: z.string(), ...common }),

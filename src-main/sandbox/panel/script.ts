@@ -22,10 +22,15 @@ const quickKinds = [
   ['Form answer', { kind: 'nfm_reply' }],
   ['Order', { kind: 'order', text: 'Please' }],
   ['Forwarded text', { kind: 'text', text: 'Seen this?', forwarded: true }],
+  ['Forwarded often', { kind: 'text', text: 'Everybody must see this', forwarded: 'often' }],
+  ['About a product', { kind: 'text', text: 'Is it in stock?', aboutProduct: 'arco-brass' }],
   ['From an ad', { kind: 'text', text: 'Hi, I saw your ad', fromAd: true }],
   ['Poll (not supported)', { kind: 'unsupported', type: 'poll_creation' }],
   ['Edit own newest', { kind: 'edit', messageId: 'last', text: 'I meant: Thursday' }],
   ['Delete own newest', { kind: 'revoke', messageId: 'last' }],
+  ['Call, missed', { kind: 'call' }],
+  ['Call, taken', { kind: 'call', seconds: 65 }],
+  ['New security code', { kind: 'identity_change' }],
   ['Changes number', { kind: 'number_change' }],
 ];
 const hour = 3600000;

@@ -18,11 +18,14 @@ export interface ComposeParts {
 
 /** Whether this kind opens or renews the window; what is not certain at Meta counts as no. */
 export function opensWindow(message: PersonaMessage): boolean {
-  return !['reaction', 'number_change', 'edit', 'revoke'].includes(message.kind);
+  return !['reaction', 'number_change', 'identity_change', 'call', 'edit', 'revoke'].includes(message.kind);
 }
 
+/** A message that is told in `messages[]`; calls have a webhook field of their own. */
+export type TextualMessage = Exclude<PersonaMessage, { readonly kind: 'call' }>;
+
 /** A persona's message as an item of `messages[]`, at `at` (epoch ms). */
-export function composeMessage(parts: ComposeParts, persona: Persona, message: PersonaMessage, wamid: string, at: number): Json {
+export function composeMessage(parts: ComposeParts, persona: Persona, message: TextualMessage, wamid: string, at: number): Json {
   const context = contextOf(parts.world, persona, message);
   const common = {
     ...(persona.waId === null ? {} : { from: persona.waId }),
@@ -35,6 +38,26 @@ export function composeMessage(parts: ComposeParts, persona: Persona, message: P
   return { ...(context === null ? {} : { context }), ...common, ...contentOf(parts, persona, message), ...referral };
 }
 
+/** A call as the items of `calls[]`, one webhook each: it rings, it ends (Meta: "Calls webhook"). */
+export function composeCall(world: World, persona: Persona, lastedSeconds: number | undefined, id: string, at: number): readonly Json[] {
+  const common = {
+    id,
+    ...(persona.waId === null ? {} : { from: persona.waId }),
+    from_user_id: persona.userId,
+    to: world.credentials.phone.slice(1),
+    direction: 'USER_INITIATED',
+  };
+  const lasted = lastedSeconds ?? 0;
+  const end = at + lasted * 1000;
+  const taken = lasted === 0 ? { status: 'FAILED' } : { status: 'COMPLETED', start_time: seconds(at), end_time: seconds(end), duration: lasted };
+  return [
+    { ...common, event: 'connect', timestamp: seconds(at) },
+    { ...common, event: 'terminate', timestamp: seconds(end), ...taken },
+  ];
+}
+
+const CATALOGUE = '194836987003835';
+
 const adReferral = {
   source_url: 'https://fb.example/ads/arco',
   source_id: '120211100000015',
@@ -46,8 +69,10 @@ const adReferral = {
   ctwa_clid: 'ARsandbox0000000001',
 };
 
-function contextOf(world: World, persona: Persona, message: PersonaMessage): Json | null {
+function contextOf(world: World, persona: Persona, message: TextualMessage): Json | null {
+  if (message.forwarded === 'often') return { frequently_forwarded: true };
   if (message.forwarded === true) return { forwarded: true };
+  if (message.aboutProduct !== undefined) return { referred_product: { catalog_id: CATALOGUE, product_retailer_id: message.aboutProduct } };
   const wanted =
     message.replyTo ?? (message.kind === 'button' || message.kind === 'button_reply' || message.kind === 'list_reply' || message.kind === 'nfm_reply' ? 'last' : null);
   if (wanted === null) return null;
@@ -57,7 +82,7 @@ function contextOf(world: World, persona: Persona, message: PersonaMessage): Jso
   return { ...(from === null ? {} : { from }), id: quoted.wamid };
 }
 
-function contentOf(parts: ComposeParts, persona: Persona, message: Exclude<PersonaMessage, { kind: 'raw' }>): Json {
+function contentOf(parts: ComposeParts, persona: Persona, message: Exclude<TextualMessage, { kind: 'raw' }>): Json {
   switch (message.kind) {
     case 'text':
       return { type: 'text', text: { body: message.text } };
@@ -98,7 +123,7 @@ function contentOf(parts: ComposeParts, persona: Persona, message: Exclude<Perso
       return {
         type: 'order',
         order: {
-          catalog_id: '194836987003835',
+          catalog_id: CATALOGUE,
           ...given('text', message.text),
           product_items: [
             { product_retailer_id: 'rattan-pendant', quantity: 10, item_price: 24.9, currency: 'EUR' },
@@ -108,6 +133,8 @@ function contentOf(parts: ComposeParts, persona: Persona, message: Exclude<Perso
       };
     case 'number_change':
       return numberChange(parts, persona, message.newWaId);
+    case 'identity_change':
+      return { type: 'system', system: { type: 'customer_identity_changed', body: `${persona.script.name}'s security code changed`, customer: persona.waId ?? persona.userId } };
     case 'unsupported':
       return {
         type: 'unsupported',
@@ -128,10 +155,11 @@ function mediaOf(parts: ComposeParts, kind: 'image' | 'video' | 'audio' | 'docum
   const bytes = given.base64 === undefined ? sample.bytes : Buffer.from(given.base64, 'base64');
   const stored = parts.world.storeMedia(bytes, given.mimeType ?? sample.mimeType, filename ?? null, 'customer');
   const fault = given.mediaFault;
-  const sha256 = fault === 'wrong-hash' ? createHash('sha256').update('another file').digest() : stored.sha256;
+  // A dead file must be one that nobody has from another message.
+  const told = fault === 'wrong-hash' || fault === 'dead-id' ? createHash('sha256').update(`another file than ${stored.id}`).digest() : stored.sha256;
   const url = fault === 'no-url' ? {} : { url: fault === 'foreign-url' ? 'https://files.example/attachments/?mid=1' : parts.mediaUrl(stored, fault === 'expired-url') };
   if (fault === 'dead-id') parts.world.dropMedia(stored.id);
-  return { mime_type: stored.mimeType, sha256: sha256.toString('base64'), id: stored.id, ...url };
+  return { mime_type: stored.mimeType, sha256: told.toString('base64'), id: stored.id, ...url };
 }
 
 function cardOf(name: string, index: number): Json {

@@ -5,7 +5,7 @@ import type { PersonaMessage, SentByPersona } from '../types.ts';
 import { contactOf, metadata } from '../webhooks/bodies.ts';
 import type { Postman } from '../webhooks/post.ts';
 import type { Persona, StoredMedia, World } from '../world.ts';
-import { composeMessage, opensWindow } from './compose.ts';
+import { composeCall, composeMessage, opensWindow } from './compose.ts';
 import type { Line } from './script.ts';
 
 /** Sends what personas say, and what the shop's own phone said, as webhooks. */
@@ -32,6 +32,7 @@ export function createMouth(parts: MouthParts): Mouth {
       if (persona.blocked) throw new WicketError('bad_input', { message: 'The business blocked this persona, so nothing arrives.' });
       const message: PersonaMessage = typeof line === 'string' ? { kind: 'text', text: line } : line;
       const at = Math.floor((message.at ?? clock.now()) / 1000) * 1000;
+      if (message.kind === 'call') return call(persona, message.seconds, at);
       const wamid = idOf(message) ?? world.newWamid(persona.waId ?? persona.userId, 'in');
       const item = composeMessage(parts, persona, message, wamid, at);
       const fromSystem = item['type'] === 'system';
@@ -52,6 +53,14 @@ export function createMouth(parts: MouthParts): Mouth {
       return postman.send({ field: 'smb_message_echoes', value: { ...metadata(world), contacts: [contactOf(persona)], message_echoes: [echo] } });
     },
   };
+
+  function call(persona: Persona, lastedSeconds: number | undefined, at: number): SentByPersona & { readonly delivered: Promise<void> } {
+    const id = `wacid.${parts.random.hex(24)}`;
+    const told = composeCall(world, persona, lastedSeconds, id, at).map((item) =>
+      postman.send({ field: 'calls', value: { ...metadata(world), contacts: [contactOf(persona)], calls: [item] } }),
+    );
+    return { wamid: id, at, delivered: Promise.all(told).then(() => undefined) };
+  }
 
   function idOf(message: PersonaMessage): string | null {
     const id = message.kind === 'raw' ? message.message['id'] : undefined;

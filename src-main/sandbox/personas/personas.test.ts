@@ -124,6 +124,9 @@ describe('every kind', () => {
     [{ kind: 'order' }, { type: 'order', order: { product_items: expect.any(Array) } }],
     [{ kind: 'unsupported', type: 'poll_creation' }, { type: 'unsupported', unsupported: { type: 'poll_creation' }, errors: [{ code: 131051 }] }],
     [{ kind: 'text', text: 'x', forwarded: true }, { type: 'text', context: { forwarded: true } }],
+    [{ kind: 'text', text: 'x', forwarded: 'often' }, { type: 'text', context: { frequently_forwarded: true } }],
+    [{ kind: 'text', text: 'x', aboutProduct: 'arco' }, { type: 'text', context: { referred_product: { product_retailer_id: 'arco', catalog_id: expect.any(String) } } }],
+    [{ kind: 'identity_change' }, { type: 'system', system: { type: 'customer_identity_changed' } }],
     [{ kind: 'text', text: 'x', fromAd: true }, { type: 'text', referral: { source_type: 'ad' } }],
     [{ kind: 'text', text: 'x', replyTo: 'wamid.UNKNOWN' }, { context: { id: 'wamid.UNKNOWN' } }],
     [{ kind: 'edit', messageId: 'wamid.X', text: 'y' }, { type: 'edit', edit: { original_message_id: 'wamid.X', message: { type: 'text', text: { body: 'y' } } } }],
@@ -137,6 +140,25 @@ describe('every kind', () => {
     const sent = bench.sandbox.control.send('emma', message);
     await bench.sandbox.control.waitForWebhooks(1);
     expect(bench.mailbox.messages()[0]).toMatchObject({ id: sent.wamid, timestamp: String(sent.at / 1000), ...expected });
+  });
+
+  it.each([
+    [undefined, { status: 'FAILED' }],
+    [65, { status: 'COMPLETED', duration: 65 }],
+  ])('a call of %s seconds is told by two webhooks and opens no window', async (seconds, end) => {
+    bench = await openBench();
+    await bench.sandbox.setWebhook(bench.mailbox.url);
+    const { control } = bench.sandbox;
+    const { wamid } = control.send('emma', { kind: 'call', ...(seconds === undefined ? {} : { seconds }) });
+    await control.idle();
+    const changes = bench.mailbox.deliveries.flatMap(({ body }) => body.entry.flatMap((entry) => entry.changes));
+    expect(changes.map(({ field }) => field)).toEqual(['calls', 'calls']);
+    const calls = changes.flatMap(({ value }) => value['calls'] as readonly unknown[]);
+    expect(calls).toMatchObject([
+      { id: wamid, event: 'connect', from: '447700900155', direction: 'USER_INITIATED' },
+      { id: wamid, event: 'terminate', ...end },
+    ]);
+    expect(control.personas().find(({ id }) => id === 'emma')?.windowOpen).toBe(false);
   });
 
   it('a reaction without emoji takes it away and opens no window; a new number moves the persona', async () => {

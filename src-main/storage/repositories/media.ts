@@ -277,7 +277,7 @@ export function createMediaRepository(db: Queries) {
       return messages;
     },
 
-    /** Tries again now what failed or is gone. Null when there is no such download, or nothing to get it by. */
+    /** Tries again now what waits, failed or is gone; it counts like any other try. Null when there is no such download, or nothing to get it by. */
     async retry(id: number, now: number): Promise<{ readonly messageId: MessageId; readonly conversationId: ConversationId } | null> {
       const row = await db
         .selectFrom('media as a')
@@ -289,7 +289,7 @@ export function createMediaRepository(db: Queries) {
       if (row === undefined) return null;
       await db
         .updateTable('media')
-        .set({ state: 'waiting', next_at: now, attempts: 0 })
+        .set({ state: 'waiting', next_at: now })
         .where('id', '=', id)
         .where('state', 'in', ['waiting', 'failed', 'gone'])
         .execute();
