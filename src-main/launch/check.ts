@@ -1,3 +1,4 @@
+import { buildIfStale } from './build.ts';
 import { packageCommand, runNode } from './run.ts';
 
 const typeProjects = [
@@ -43,6 +44,8 @@ async function lint(): Promise<number> {
 }
 
 async function unit(): Promise<number> {
+  // The tests of the command line start a host, and a host serves the built page.
+  if (!(await buildIfStale())) return 1;
   const { code } = await runNode(packageCommand('vitest'), ['run', '--reporter=dot']);
   return code;
 }

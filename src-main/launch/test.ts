@@ -15,8 +15,9 @@ interface Totals {
 export async function main(words: readonly string[]): Promise<number> {
   const folder = mkdtempSync(join(tmpdir(), 'wicket-test-'));
   try {
-    const unitTotals = await unit(folder);
+    // First, because the tests of the command line start a host, and a host serves the built page.
     const built = await buildIfStale();
+    const unitTotals = await unit(folder);
     const parts = [unitTotals, built ? await endToEnd(folder, words) : { passed: 0, failed: 0, code: 1 }];
     const passed = parts.reduce((sum, part) => sum + part.passed, 0);
     const broken = parts.filter((part) => part.code !== 0 && part.failed === 0).length;
