@@ -19,7 +19,7 @@ describe('the type of a file is told by its first bytes', () => {
     ['video/3gpp', bytes([0, 0, 0, 24], 'ftyp3gp5')],
     ['video/quicktime', bytes([0, 0, 0, 24], 'ftypqt  ')],
     ['audio/mp4', bytes([0, 0, 0, 24], 'ftypM4A ')],
-    ['audio/ogg', bytes('OggS', new Array<number>(24).fill(0), 'OpusHead')],
+    ['audio/ogg', bytes('OggS', Array.from({ length: 24 }, () => 0), 'OpusHead')],
     ['audio/amr', bytes('#!AMR\n')],
     ['audio/mpeg', bytes('ID3', [4, 0])],
     ['audio/mpeg', bytes([0xff, 0xfb, 0x90, 0x00])],

@@ -2,7 +2,7 @@
 const MOST_CHARACTERS = 240;
 
 /** Control characters, and those that turn the reading direction and so can hide a name's ending. */
-const invisible = /[\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu;
+const invisible = /[\p{Cc}\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu;
 const reserved = /[/\\:*?"<>|]/gu;
 
 /** A file's name as it may be shown, sent and offered for saving: no path, nothing invisible, never empty. */
