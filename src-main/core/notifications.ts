@@ -2,12 +2,15 @@ import type { ConversationId, MessageId } from '../domain/ids.ts';
 import type { Clock, Log, Notifier } from '../ports.ts';
 import type { Storage } from '../storage/storage.ts';
 import { messageViews } from './messages/message-views.ts';
+import { wordsWithout } from './notification-words.ts';
 import type { SettingsOfFolder } from './settings.ts';
 import { conversationRowView } from './conversations/row-view.ts';
 
 export interface Notifications {
   /** What is on screen and whether a person looks at it: nothing is shown for that. */
   onFocus(watched: { readonly conversationId: number | null; readonly focused: boolean }): void;
+  /** Resolves when every commit so far was looked at. */
+  settled(): Promise<void>;
   stop(): void;
 }
 
@@ -27,11 +30,15 @@ export function createNotifications(parts: {
   const { storage, settings, notifier, clock, log } = parts;
   let watched: { readonly conversationId: number | null; readonly focused: boolean } = { conversationId: null, focused: false };
   const shown = new Set<MessageId>();
+  /** One commit after the other, so that a message is never told twice. */
+  let running = Promise.resolve();
 
   const stop = storage.onCommit((changes) => {
     const fresh = changes.flatMap((change) => (change.type === 'message' && !shown.has(change.id) ? [change] : []));
     if (fresh.length === 0) return;
-    tell(fresh.map(({ id }) => id)).catch((thrown: unknown) => log.error('notifications.failed', {}, thrown));
+    running = running
+      .then(() => tell(fresh.map(({ id }) => id)))
+      .catch((thrown: unknown) => log.error('notifications.failed', {}, thrown));
   });
 
   async function tell(ids: readonly MessageId[]): Promise<void> {
@@ -40,15 +47,17 @@ export function createNotifications(parts: {
     const since = clock.now() - freshMs;
     for (const view of views) {
       const looking = watched.focused && watched.conversationId === view.conversationId;
-      if (view.direction !== 'in' || view.source !== 'customer' || !view.unread || view.sentAt < since || looking || shown.has(view.id)) continue;
+      const wanted = view.direction === 'in' && view.source === 'customer' && view.unread && view.deleted === null && view.sentAt >= since;
+      if (!wanted || looking || shown.has(view.id)) continue;
       remember(view.id);
-      notifier.show({ title: await nameOf(view.conversationId), body: view.text ?? '', conversationId: view.conversationId });
+      const body = view.text ?? wordsWithout(view.content.type);
+      notifier.show({ title: await nameOf(view.conversationId), body, conversationId: view.conversationId });
     }
   }
 
   async function nameOf(id: ConversationId): Promise<string> {
     const [record] = await storage.read.conversations.rows([id]);
-    return record === undefined ? '' : (conversationRowView(record).person.name ?? '');
+    return (record === undefined ? null : conversationRowView(record).person.name) ?? 'Unknown contact';
   }
 
   function remember(id: MessageId): void {
@@ -63,6 +72,7 @@ export function createNotifications(parts: {
     onFocus: (now) => {
       watched = now;
     },
+    settled: () => running,
     stop,
   };
 }
