@@ -43,7 +43,7 @@ test('a message with a file is sent on to another conversation', async ({ app, m
   await expect(inbox.bubble('plan.pdf')).toHaveAccessibleName(/sent|delivered|read/i);
 });
 
-test('a message that failed can be removed, and one tried again is a new attempt', async ({ app, meta }) => {
+test('a message that was refused can be taken away, and a file whose handing over fails goes out later by itself', async ({ app, meta }) => {
   const { inbox } = await conversationWith('Emma', app, meta);
   await meta.control('faults/requests', { type: 'error', code: 131009 });
   await inbox.send('Lost words');
@@ -61,6 +61,23 @@ test('a message that failed can be removed, and one tried again is a new attempt
   expect(await bodies(meta, 1)).toHaveLength(1);
   await meta.heal();
   await expect(inbox.bubble('With a lamp')).toHaveAccessibleName(/delivered|read/i, { timeout: 40_000 });
+});
+
+test('trying a failed message again is a message of its own, with its own history', async ({ app, meta }) => {
+  const { inbox } = await conversationWith('Emma', app, meta);
+  const { page } = app;
+  await meta.control('faults/statuses', { type: 'fail', code: 131000 });
+  await inbox.send('Second try');
+  await expect(inbox.bubble('Second try')).toContainText('Not sent.', { timeout: 20_000 });
+  await inbox.bubble('Second try').getByRole('button', { name: 'Try again' }).click();
+  await expect(inbox.bubble('Second try')).toHaveCount(2);
+  expect((await bodies(meta, 2)).map((body) => (body as { text: object }).text)).toEqual([{ body: 'Second try' }, { body: 'Second try' }]);
+  const second = inbox.bubble('Second try').last();
+  await expect(second).toHaveAccessibleName(/delivered|read/i, { timeout: 20_000 });
+  await expect(inbox.bubble('Second try').first()).toHaveAccessibleName(/not sent/i);
+  await inbox.act(second, 'Message details');
+  await expect(page.getByRole('dialog', { name: 'Message details' })).toContainText('Attempts to send');
+  await expect(page.getByRole('dialog', { name: 'Message details' })).not.toContainText('131000');
 });
 
 test('a location, contact cards, buttons, a list, a link and a request go out from their builders', async ({ app, meta }) => {
@@ -108,17 +125,27 @@ test('a location, contact cards, buttons, a list, a link and a request go out fr
   await meta.say(customer, { kind: 'button_reply', id: 'button-1', title: 'Yes, please' });
   await expect(inbox.bubble('Pressed a button')).toContainText('Shall we deliver?');
 
+  await inbox.attach('List…');
+  await dialog.getByRole('textbox', { name: 'Text' }).fill('Pick a time');
+  await dialog.getByRole('textbox', { name: 'Button that opens the list' }).fill('Times');
+  await dialog.getByRole('textbox', { name: 'Row 1' }).fill('09:00');
+  await send();
+  expect((await bodies(meta, 4))[3]).toMatchObject({
+    interactive: { type: 'list', body: { text: 'Pick a time' }, action: { button: 'Times', sections: [{ rows: [{ title: '09:00' }] }] } },
+  });
+  await expect(inbox.bubble('Pick a time')).toContainText('09:00');
+
   await inbox.attach('Link button…');
   await dialog.getByRole('textbox', { name: 'Text' }).fill('See the lamp');
   await dialog.getByRole('textbox', { name: 'Words on the button' }).fill('Open shop');
   await dialog.getByRole('textbox', { name: 'Address' }).fill('https://casalumen.example/arco');
   await send();
-  expect((await bodies(meta, 4))[3]).toMatchObject({ interactive: { type: 'cta_url', action: { parameters: { display_text: 'Open shop', url: 'https://casalumen.example/arco' } } } });
+  expect((await bodies(meta, 5))[4]).toMatchObject({ interactive: { type: 'cta_url', action: { parameters: { display_text: 'Open shop', url: 'https://casalumen.example/arco' } } } });
 
   await inbox.attach('Ask for the location…');
   await dialog.getByRole('textbox', { name: 'Text' }).fill('Where are you?');
   await send();
-  expect((await bodies(meta, 5))[4]).toMatchObject({ interactive: { type: 'location_request_message', body: { text: 'Where are you?' } } });
+  expect((await bodies(meta, 6))[5]).toMatchObject({ interactive: { type: 'location_request_message', body: { text: 'Where are you?' } } });
   for (const { status } of await meta.requests('send')) expect(status).toBe(200);
 });
 

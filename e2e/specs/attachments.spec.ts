@@ -88,6 +88,8 @@ test('what WhatsApp does not take is refused with the way out, before anything l
   await odd.getByRole('button', { name: 'Take odd.xyz out' }).click();
   await huge.getByRole('button', { name: 'Make a smaller JPEG' }).click();
   await expect(inbox.files.getByRole('alert')).toHaveCount(0);
+  // Handed over anew, under its new type.
+  await expect(inbox.files).toContainText('Picture');
   await inbox.composer.press('Control+Enter');
   const [sent] = await meta.waitForRequests(1, 'send');
   const { image } = sent?.body as { image: { id: string } };
