@@ -19,7 +19,7 @@ export interface Meta {
   say(persona: Persona, message: object): Promise<{ readonly wamid: string; readonly at: number }>;
   /** Any other call of the control API. */
   control(path: string, body?: object): Promise<unknown>;
-  /** A whole webhook body, signed as all are; resolves when the receiver has taken it. */
+  /** One change of a webhook as it stands, signed as all are; resolves when the receiver has taken it. */
   deliver(field: string, value: object): Promise<void>;
   /** Takes back all faults that were scripted. */
   heal(): Promise<void>;
@@ -127,10 +127,8 @@ function metaAt({ graphUrl, control: base, credentials }: Ready): Meta {
     async deliver(field, value) {
       const before = await taken();
       const metadata = { display_phone_number: credentials.phone.slice(1), phone_number_id: credentials.phoneNumberId };
-      await control('webhooks/raw', {
-        object: 'whatsapp_business_account',
-        entry: [{ id: credentials.wabaId, changes: [{ field, value: { messaging_product: 'whatsapp', metadata, ...value } }] }],
-      });
+      const change = { field, value: { messaging_product: 'whatsapp', metadata, ...value } };
+      await control('webhooks/raw', { object: 'whatsapp_business_account', entry: [{ id: credentials.wabaId, changes: [change] }] });
       await control(`wait/webhooks?count=${before + 1}`);
     },
     async heal() {

@@ -6,7 +6,8 @@ export async function conversationWith(name: string, app: App, meta: Meta): Prom
   await meta.connect(app);
   const inbox = new Inbox(app.page);
   const customer = await meta.persona(name);
-  const { wamid } = await meta.say(customer, { kind: 'text', text: 'Hello' });
+  // WhatsApp tells whole seconds: what follows comes surely later.
+  const { wamid } = await meta.say(customer, { kind: 'text', text: 'Hello', at: Date.now() - 10_000 });
   await inbox.open(name);
   await inbox.bubble('Hello').waitFor();
   return { inbox, customer, wamid };

@@ -6,6 +6,7 @@ export class Inbox {
   readonly rows: Locator;
   readonly lane: Locator;
   readonly composer: Locator;
+  readonly sendButton: Locator;
   /** Message bubbles, oldest first. */
   readonly bubbles: Locator;
   /** Files that wait above the text. */
@@ -18,6 +19,8 @@ export class Inbox {
     this.rows = page.getByRole('option');
     this.lane = page.getByRole('log');
     this.composer = page.getByRole('textbox', { name: 'Write a reply' });
+    // Its name ends with its keys.
+    this.sendButton = page.getByRole('form', { name: 'Reply' }).getByRole('button', { name: /^Send/ });
     this.bubbles = this.lane.getByRole('article');
     this.files = page.getByRole('list', { name: 'Files to send, in order' }).getByRole('listitem');
     this.picker = page.locator('input[type="file"]');
@@ -37,6 +40,11 @@ export class Inbox {
     await this.lane.waitFor();
   }
 
+  /** Goes to a view or page of the rail. */
+  async go(view: string): Promise<void> {
+    await this.page.getByRole('navigation', { name: 'Views' }).getByRole('button', { name: new RegExp(`^${view}`) }).click();
+  }
+
   async send(text: string): Promise<void> {
     await this.composer.fill(text);
     await this.composer.press('Control+Enter');
@@ -51,6 +59,6 @@ export class Inbox {
   /** Chooses from what can be sent besides text. */
   async attach(entry: string): Promise<void> {
     await this.page.getByRole('button', { name: 'Attach', exact: true }).click();
-    await this.page.getByRole('menuitem', { name: entry }).click();
+    await this.page.getByRole('menuitem', { name: entry, exact: true }).click();
   }
 }

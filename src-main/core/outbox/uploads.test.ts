@@ -86,6 +86,23 @@ describe('behaviours, section 9: uploads', () => {
     expect(bench.server.sends()).toHaveLength(1);
   });
 
+  it('an upload that a server in trouble answers is tried again, some times', async () => {
+    const bench = await openSendBench();
+    const down = { status: 502, text: '<html>Bad gateway</html>' };
+    bench.server.answer(down);
+    const sent = await picture(bench);
+    await bench.idle();
+    expect(await bench.view(sent.id)).toMatchObject({ state: 'queued' });
+    await bench.advance(120_000);
+    expect(await bench.view(sent.id)).toMatchObject({ state: 'accepted' });
+    bench.server.answer(down, down, down, down, down);
+    const hopeless = await picture(bench, bench.customer(), 'another');
+    await bench.idle();
+    for (let later = 0; later < 6; later += 1) await bench.advance(600_000);
+    expect(await bench.view(hopeless.id)).toMatchObject({ state: 'failed' });
+    expect(bench.server.uploads()).toHaveLength(7);
+  });
+
   it('an upload that WhatsApp refuses fails the message in words', async () => {
     const bench = await openSendBench();
     bench.server.answer(metaError(131053));

@@ -65,8 +65,9 @@ export function mayBeDeadFile(failure: GraphFailure): boolean {
 /** How often an upload is tried that gets no answer. */
 const UPLOAD_TRIES = 5;
 
-/** Decides about one failed upload. Doing it again is harmless, so a broken line is simply another try. */
+/** Decides about one failed upload. Doing it again is harmless, so a broken line or a server in trouble is simply another try. */
 export function judgeUpload(job: SendJob, failure: GraphFailure, now: number, random: number): Verdict {
-  if (failure.family !== 'unsure') return judge(job, failure, now, false, random);
+  const isServerDown = failure.reason === 'unreadable_answer' && (failure.httpStatus ?? 0) >= 500;
+  if (failure.family !== 'unsure' && !isServerDown) return judge(job, failure, now, false, random);
   return judge(job, { ...failure, family: 'retry', reason: 'trouble', tries: UPLOAD_TRIES }, now, false, random);
 }

@@ -21,6 +21,9 @@ export function LaneAnnouncer({ personName }: { readonly personName: string }) {
     const text = contentWords(last);
     if (last.id !== previous.id) {
       if (last.direction === 'in') setPolite(messageLabel(last, personName));
+    } else if (last.deleted !== null && previous.deleted === null) {
+      // What was said before is taken back here too.
+      setPolite(messageLabel(last, personName));
     } else if (last.state !== previous.state && last.state !== null) {
       if (last.state === 'failed') setUrgent(t('thread.announce.failed', { text }));
       else setPolite(t('thread.announce.state', { text, state: tickLabel(last.state) }));
