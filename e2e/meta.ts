@@ -26,7 +26,14 @@ export interface Meta {
   requests(subject: Subject): Promise<readonly SeenRequest[]>;
   waitForRequests(count: number, subject: Subject): Promise<readonly SeenRequest[]>;
   /** Looks a file up by its media id and downloads it, as the customer's phone would. */
-  file(mediaId: unknown): Promise<{ readonly mime: string; readonly bytes: Buffer }>;
+  file(mediaId: string): Promise<StoredFile>;
+  /** The file of a message that the product sent. */
+  sentFile(request: SeenRequest | undefined): Promise<StoredFile & { readonly mediaId: string }>;
+}
+
+export interface StoredFile {
+  readonly mime: string;
+  readonly bytes: Buffer;
 }
 
 export type Subject = 'send' | 'receipt' | 'media' | 'other';
@@ -137,10 +144,16 @@ function metaAt({ graphUrl, control: base, credentials }: Ready): Meta {
     },
     async file(mediaId) {
       const headers = { authorization: `Bearer ${credentials.accessToken}` };
-      const found = (await (await fetch(`${graphUrl}/v24.0/${String(mediaId)}`, { headers })).json()) as { url: string; mime_type: string };
+      const found = (await (await fetch(`${graphUrl}/v24.0/${mediaId}`, { headers })).json()) as { url: string; mime_type: string };
       const answer = await fetch(found.url, { headers });
-      if (!answer.ok) throw new Error(`sandbox file ${String(mediaId)}: ${answer.status}`);
+      if (!answer.ok) throw new Error(`sandbox file ${mediaId}: ${answer.status}`);
       return { mime: found.mime_type, bytes: Buffer.from(await answer.arrayBuffer()) };
+    },
+    async sentFile(request) {
+      const kind = request?.body?.['type'];
+      const mediaId = (request?.body?.[String(kind)] as { readonly id?: unknown } | undefined)?.id;
+      if (typeof mediaId !== 'string') throw new Error(`That request sent no file: ${JSON.stringify(request)}`);
+      return { mediaId, ...(await meta.file(mediaId)) };
     },
     requests: async (subject) => (await control(`requests?subject=${subject}`)) as readonly SeenRequest[],
     waitForRequests: async (count, subject) => (await control(`wait/requests?count=${count}&subject=${subject}`)) as readonly SeenRequest[],

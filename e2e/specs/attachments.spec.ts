@@ -17,8 +17,8 @@ test('a picture with a caption goes out by the picker, and the same file is hand
   await inbox.send('This one?');
   const [sent] = await meta.waitForRequests(1, 'send');
   expect(sent?.body).toMatchObject({ type: 'image', image: { caption: 'This one?', id: expect.stringMatching(/^\d+$/) } });
-  const { image } = sent?.body as { image: { id: string } };
-  expect(await meta.file(image.id)).toEqual({ mime: 'image/png', bytes: lamp.buffer });
+  const uploaded = await meta.sentFile(sent);
+  expect(uploaded).toMatchObject({ mime: 'image/png', bytes: lamp.buffer });
   const bubble = inbox.bubble('This one?');
   await expect(bubble).toHaveAccessibleName(/delivered|read/i, { timeout: 20_000 });
   await expect.poll(() => bubble.locator('img').evaluate((element: HTMLImageElement) => element.naturalWidth)).toBe(96);
@@ -28,7 +28,7 @@ test('a picture with a caption goes out by the picker, and the same file is hand
   await expect(inbox.files).toContainText('Picture');
   await inbox.send('Again');
   const again = (await meta.waitForRequests(2, 'send'))[1];
-  expect(again?.body).toMatchObject({ image: { id: image.id, caption: 'Again' } });
+  expect(again?.body).toMatchObject({ image: { id: uploaded.mediaId, caption: 'Again' } });
   expect(await uploads(meta)).toBe(1);
 });
 
@@ -55,8 +55,7 @@ test('several dropped files go out in their order, each with its own caption', a
   expect(sent.map(({ body }) => body?.['type'])).toEqual(['image', 'image', 'document']);
   expect(sent[0]?.body).toMatchObject({ image: { caption: 'The second' } });
   expect(sent[2]?.body).toMatchObject({ document: { filename: 'notes.txt' } });
-  const { document } = sent[2]?.body as { document: { id: string } };
-  expect((await meta.file(document.id)).bytes.toString('utf8')).toBe('Bring a ladder.');
+  expect((await meta.sentFile(sent[2])).bytes.toString('utf8')).toBe('Bring a ladder.');
 });
 
 test('a picture is pasted into the text', async ({ app, meta }) => {
@@ -92,8 +91,7 @@ test('what WhatsApp does not take is refused with the way out, before anything l
   await expect(inbox.files).toContainText('Picture');
   await inbox.composer.press('Control+Enter');
   const [sent] = await meta.waitForRequests(1, 'send');
-  const { image } = sent?.body as { image: { id: string } };
-  expect(await meta.file(image.id)).toMatchObject({ mime: 'image/jpeg' });
+  expect(await meta.sentFile(sent)).toMatchObject({ mime: 'image/jpeg' });
 });
 
 test('a draft keeps its text, file, caption and quote through a restart', async ({ app, meta }) => {

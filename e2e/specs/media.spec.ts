@@ -127,5 +127,5 @@ async function sampleVideo(meta: Meta): Promise<Buffer> {
   await meta.say(await meta.persona('Jonas'), { kind: 'video' });
   const sent = (await meta.control('webhooks')) as readonly { readonly body: unknown }[];
   const id = /"video":\{[^}]*"id":"(\d+)"/.exec(JSON.stringify(sent.at(-1)?.body))?.[1];
-  return (await meta.file(id)).bytes;
+  return (await meta.file(id ?? '')).bytes;
 }

@@ -19,8 +19,7 @@ test('a voice note is recorded, listened to and arrives as one', async ({ app, m
 
   const [sent] = await meta.waitForRequests(1, 'send');
   expect(sent?.body).toMatchObject({ type: 'audio', audio: { voice: true } });
-  const { audio } = sent?.body as { audio: { id: string } };
-  const { mime, bytes } = await meta.file(audio.id);
+  const { mime, bytes } = await meta.sentFile(sent);
   expect(mime).toBe('audio/ogg');
   // The first page holds Opus's head alone; its tenth byte counts the channels (RFC 7845).
   expect(bytes.toString('latin1', 0, 4)).toBe('OggS');
