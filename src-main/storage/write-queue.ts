@@ -14,7 +14,7 @@ export interface WriteQueue {
  * While webhooks keep coming, ingest rests this many times as long as its last batch took: what was acknowledged waits safely in the
  * journal, while a webhook that is not answered in time comes again.
  */
-const applyRest = 4;
+const applyRest = 10;
 
 export function createWriteQueue(): WriteQueue {
   const waiting: Record<Lane, Turn[]> = { journal: [], normal: [], apply: [] };
