@@ -45,7 +45,8 @@ export function scrollThrough({ inside, row, idAttribute, direction, rows, pxPer
 
   function topOf(id: string): number | null {
     const element = scroller.querySelector(`[${idAttribute}="${id}"]`);
-    return element === null ? null : element.getBoundingClientRect().top;
+    // Within the view: a banner that comes in above moves the view as a whole, which is not drift.
+    return element === null ? null : element.getBoundingClientRect().top - scroller.getBoundingClientRect().top;
   }
 
   return new Promise((resolve) => {
